@@ -1,0 +1,9 @@
+//! After-sales quality procedures as code.
+
+pub mod calendar;
+pub mod problem;
+pub mod procedure;
+pub mod rate;
+pub mod span;
+
+pub use problem::{Error, Lang, Problem, Severity, Spot, Text};

@@ -1,0 +1,6 @@
+//! One controlled document as data: the model, reading a file, proving it sound.
+//!
+//! `model.rs` what a procedure is · `guard.rs` the one guard language
+
+pub mod guard;
+pub mod model;
