@@ -38,8 +38,12 @@ impl Rate {
         let plain: String = text.trim().chars().map(half_width).collect();
         Self::read(&plain).ok_or_else(|| {
             Error::Span(vec![
-                Problem::new("rate/form", format!("比率“{text}”无法识别"), format!("cannot read the rate `{text}`"))
-                    .help("应写成 20%、3‰、0.3% 或 1/3", "write it as 20%, 3‰, 0.3% or 1/3"),
+                Problem::new(
+                    "rate/form",
+                    format!("比率“{text}”无法识别"),
+                    format!("cannot read the rate `{text}`"),
+                )
+                .help("应写成 20%、3‰、0.3% 或 1/3", "write it as 20%, 3‰, 0.3% or 1/3"),
             ])
         })
     }
@@ -345,7 +349,10 @@ mod tests {
 
     #[test]
     fn nothing_overflows() {
-        let t = Threshold { comparator: Comparator::AtLeast, rate: rate("18446744073709551615/18446744073709551614") };
+        let t = Threshold {
+            comparator: Comparator::AtLeast,
+            rate: rate("18446744073709551615/18446744073709551614"),
+        };
         assert_eq!(t.holds(u64::MAX, u64::MAX), Some(false));
         assert_eq!(t.margin(u64::MAX, u64::MAX, None), None); // the next count up would not fit
     }

@@ -55,6 +55,15 @@ impl core::ops::Not for Truth {
     }
 }
 
+/// A guard as it stands in a file: the text for people, the tree for the engine.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// As read and resolved.
+    pub guard: Guard,
+    /// As written.
+    pub text: String,
+}
+
 /// A guard, as read and resolved.
 #[derive(Debug, Clone)]
 pub enum Guard {

@@ -3,7 +3,7 @@
 //! Names are those of the file format (`docs/procedure-format.md`); nothing here knows a particular procedure.
 //! Rules refer to each other by [`Ref`], resolved once when the file is read.
 
-use super::guard::Guard;
+use super::guard::Condition;
 use crate::problem::Text;
 use crate::rate::{Comparator, Rate, Threshold};
 use crate::span::Span;
@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use core::marker::PhantomData;
 use core::ops::Index;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The place of a `T` in its [`List`]. Only a `List<T>` hands it out.
 pub struct Ref<T>(u16, PhantomData<fn() -> T>);
@@ -129,6 +130,37 @@ impl<'a, T> IntoIterator for &'a List<T> {
     }
 }
 
+/// Names that are known before the things themselves: rules may refer to each other in any order.
+///
+/// The `n`th name stands for the `n`th thing later pushed to the [`List`]; a file in which that fails is refused.
+#[derive(Debug)]
+pub(crate) struct Roster<T>(HashMap<String, Ref<T>>);
+
+impl<T> Default for Roster<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T> Roster<T> {
+    /// Takes the next place for `id`. `None` when the roster is full (65,535 names).
+    pub(crate) fn add(&mut self, id: &str) -> Option<Ref<T>> {
+        let at = Ref(u16::try_from(self.0.len()).ok()?, PhantomData);
+        self.0.insert(id.to_owned(), at);
+        Some(at)
+    }
+
+    /// The place that stands for `id`.
+    pub(crate) fn find(&self, id: &str) -> Option<Ref<T>> {
+        self.0.get(id).copied()
+    }
+
+    /// All names, in no order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
 /// Anything a file gives an id.
 pub trait Named {
     /// The id, kebab-case.
@@ -139,8 +171,27 @@ macro_rules! named {
     ($($t:ty),* $(,)?) => { $(impl Named for $t { fn id(&self) -> &str { &self.id } })* };
 }
 named!(
-    Role, Fact, Choice, Form, Region, State, Event, Step, Check, Class, ClassResult, Approval, Ban, Limit, Duty, Notice,
-    Norm, Cost, Sampling, Reading, ReadingOption,
+    Role,
+    Fact,
+    Choice,
+    Form,
+    Region,
+    State,
+    Event,
+    Step,
+    Check,
+    Class,
+    ClassResult,
+    Approval,
+    Ban,
+    Limit,
+    Duty,
+    Notice,
+    Norm,
+    Cost,
+    Sampling,
+    Reading,
+    ReadingOption,
 );
 
 /// One controlled document as data.
@@ -376,7 +427,7 @@ pub struct State {
     /// The region it belongs to.
     pub region: Ref<Region>,
     /// Entered when the case opens (`Yes`), or as soon as a guard holds.
-    pub start: Option<Guard>,
+    pub start: Option<Condition>,
     /// Ends its region.
     pub end: bool,
     /// Why a case may rest here although the state is no end: the text says no more.
@@ -424,7 +475,7 @@ pub struct Need<T> {
     /// What.
     pub what: Ref<T>,
     /// When; `None` is always.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
 }
 
 /// A transition taken on an event.
@@ -445,7 +496,7 @@ pub struct Step {
     /// Who.
     pub by: By,
     /// Only when.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
     /// Facts that must be known.
     pub facts: Vec<Need<Fact>>,
     /// Forms that must be held.
@@ -504,7 +555,7 @@ pub enum Test {
         bounds: Vec<(Comparator, Decimal)>,
     },
     /// Any guard.
-    When(Guard),
+    When(Condition),
     /// The text gives no number (or the contract does): undetermined until a company's file sets it.
     Unset,
 }
@@ -567,7 +618,7 @@ pub struct ClassResult {
 #[derive(Debug, Clone)]
 pub struct Row {
     /// When it matches.
-    pub when: Guard,
+    pub when: Condition,
     /// What it says.
     pub result: Ref<ClassResult>,
     /// Source.
@@ -584,7 +635,7 @@ pub struct Approval {
     /// Source.
     pub source: Source,
     /// Who must sign, always or when a guard holds.
-    pub signers: Vec<(Signer, Option<Guard>)>,
+    pub signers: Vec<(Signer, Option<Condition>)>,
     /// Whether they must sign in this order.
     pub ordered: bool,
     /// Only while the case is in one of these states; empty: at any time.
@@ -605,7 +656,7 @@ pub struct Ban {
     /// The steps it bars.
     pub steps: Vec<Ref<Step>>,
     /// When it bars them.
-    pub when: Guard,
+    pub when: Condition,
     /// The approval that lifts it.
     pub unless: Option<Ref<Approval>>,
 }
@@ -651,7 +702,7 @@ pub struct Limit {
     /// Who owes it.
     pub owed_by: By,
     /// Applies when.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
     /// What happens to a running one when `when` changes.
     pub on_change: OnChange,
     /// Never later than these limits started by the same case.
@@ -712,7 +763,7 @@ pub struct Duty {
     /// How often at most inside one recurrence; a count across cases is the host's to supply.
     pub at_most: Option<u32>,
     /// Only when.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
 }
 
 /// When a duty recurs.
@@ -756,7 +807,7 @@ pub struct Notice {
     /// On what; empty: the text does not say.
     pub on: Vec<Trigger>,
     /// Only when.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
     /// Who tells.
     pub by: By,
     /// Who is told.
@@ -786,7 +837,7 @@ pub struct Cost {
     /// Source.
     pub source: Source,
     /// When.
-    pub when: Option<Guard>,
+    pub when: Option<Condition>,
     /// Who pays; `None`: the text does not say (unallocated).
     pub payer: Option<Ref<Role>>,
     /// The account as printed.
