@@ -5,5 +5,6 @@ pub mod problem;
 pub mod procedure;
 pub mod rate;
 pub mod span;
+pub mod value;
 
 pub use problem::{Error, Lang, Problem, Severity, Spot, Text};

@@ -1,6 +1,7 @@
 //! One controlled document as data: the model, reading a file, proving it sound.
 //!
-//! `model.rs` what a procedure is · `guard.rs` the one guard language
+//! `model.rs` what a procedure is · `guard.rs` the one guard language · `evaluate.rs` whether a guard holds
 
+pub mod evaluate;
 pub mod guard;
 pub mod model;
