@@ -6,5 +6,6 @@ pub mod procedure;
 pub mod rate;
 pub mod span;
 pub mod value;
+pub mod wire;
 
 pub use problem::{Error, Lang, Problem, Severity, Spot, Text};

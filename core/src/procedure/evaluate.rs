@@ -3,7 +3,7 @@
 //! A [`Context`] answers what the guard asks: facts alone ([`crate::facts::Facts`]) or a whole case. What a context
 //! cannot answer is undetermined, never no. Why, and what is missing, is told by `because.rs`.
 
-use super::guard::{DateTerm, Guard, Truth};
+use super::guard::{Condition, DateTerm, Guard, Truth};
 use super::model::{
     Approval, Check, Class, ClassResult, Event, Fact, Form, Hit, Procedure, Ref, Region, State, Test,
 };
@@ -89,6 +89,13 @@ pub enum Classified {
     Undetermined,
     /// Two rows of a single-hit table match and differ: their positions.
     Conflict(usize, usize),
+}
+
+impl Condition {
+    /// Whether the guard holds.
+    pub fn truth(&self, procedure: &Procedure, context: &(impl Context + ?Sized)) -> Truth {
+        self.guard.truth(procedure, context)
+    }
 }
 
 impl Guard {

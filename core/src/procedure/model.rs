@@ -369,6 +369,20 @@ pub enum FactKind {
     Words,
 }
 
+impl FactKind {
+    /// As written in files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Count { .. } => "count",
+            Self::Flag => "flag",
+            Self::Choice { .. } => "choice",
+            Self::Date => "date",
+            Self::Quantity { .. } => "quantity",
+            Self::Words => "words",
+        }
+    }
+}
+
 /// One option of a choice.
 #[derive(Debug, Clone)]
 pub struct Choice {
