@@ -258,6 +258,14 @@ impl Threshold {
     }
 }
 
+/// k/n as people read it, to two places, halves up: `4.00%`. For show only; `None` when n is 0.
+pub fn percent(k: u64, n: u64) -> Option<String> {
+    let doubled = product(k, 20_000).checked_add(u128::from(n))?;
+    let hundredths = doubled.checked_div(u128::from(n).checked_mul(2)?)?;
+    let (whole, rest) = (hundredths.checked_div(100)?, hundredths.checked_rem(100)?);
+    Some(format!("{whole}.{rest:02}%"))
+}
+
 /// An exact decimal as digits and scale: `0.3` is (3, 10).
 fn decimal(text: &str) -> Option<(u64, u64)> {
     let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
@@ -345,6 +353,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_share_for_show_rounds_halves_up() {
+        for (k, n, shown) in
+            [(4, 100, "4.00%"), (1, 3, "33.33%"), (2, 3, "66.67%"), (1, 16, "6.25%"), (1, 20_000, "0.01%")]
+        {
+            assert_eq!(percent(k, n).as_deref(), Some(shown));
+        }
+        assert_eq!(percent(0, 0), None);
+        assert_eq!(percent(u64::MAX, 1).as_deref(), Some("1844674407370955161500.00%"));
     }
 
     #[test]

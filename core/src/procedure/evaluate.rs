@@ -200,7 +200,7 @@ impl Check {
     /// The answer of the check.
     pub fn truth(&self, procedure: &Procedure, context: &(impl Context + ?Sized)) -> Truth {
         let known = match &self.test {
-            Test::When(guard) => return guard.truth(procedure, context),
+            Test::When(when) => return when.guard.truth(procedure, context),
             Test::Unset => None,
             Test::Rate { part, whole, threshold } => match (count(*part, context), count(*whole, context)) {
                 (Some(part), Some(whole)) => threshold.holds(part, whole),
@@ -235,7 +235,7 @@ impl Class {
     fn first(&self, procedure: &Procedure, context: &(impl Context + ?Sized)) -> Classified {
         let mut possible: Option<Ref<ClassResult>> = None;
         for row in &self.rows {
-            let truth = row.when.truth(procedure, context);
+            let truth = row.when.guard.truth(procedure, context);
             if truth == Truth::No {
                 continue;
             }
@@ -255,7 +255,7 @@ impl Class {
         let mut possible: Option<Ref<ClassResult>> = None;
         let mut torn = false;
         for (at, row) in self.rows.iter().enumerate() {
-            match row.when.truth(procedure, context) {
+            match row.when.guard.truth(procedure, context) {
                 Truth::No => {}
                 Truth::Yes => match sure {
                     Some((earlier, result)) if result != row.result => {
@@ -282,7 +282,7 @@ impl Class {
         let mut sure: Vec<Ref<ClassResult>> = Vec::new();
         let mut possible: Vec<Ref<ClassResult>> = Vec::new();
         for row in &self.rows {
-            match row.when.truth(procedure, context) {
+            match row.when.guard.truth(procedure, context) {
                 Truth::No => {}
                 Truth::Yes if sure.contains(&row.result) => {}
                 Truth::Yes => sure.push(row.result),
@@ -325,7 +325,7 @@ impl Class {
     ) -> Truth {
         let (mut inside, mut outside, mut sure, mut sure_inside) = (false, false, false, false);
         for row in &self.rows {
-            let truth = row.when.truth(procedure, context);
+            let truth = row.when.guard.truth(procedure, context);
             if truth == Truth::No {
                 continue;
             }
