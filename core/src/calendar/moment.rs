@@ -125,8 +125,13 @@ fn date(scan: &mut Scan) -> Read<NaiveDate> {
     };
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Err(Box::new(
-            place(month_at, "moment/month", format!("没有第{month}个月"), format!("there is no month {month}"))
-                .help("月份为 1 至 12", "months run from 1 to 12"),
+            place(
+                month_at,
+                "moment/month",
+                format!("没有第{month}个月"),
+                format!("there is no month {month}"),
+            )
+            .help("月份为 1 至 12", "months run from 1 to 12"),
         ));
     };
     first.with_day(day).ok_or_else(|| {
@@ -285,10 +290,11 @@ impl Scan {
     fn form(&self) -> Box<Problem> {
         let length = u32::try_from(self.here().len()).unwrap_or(u32::MAX).max(1);
         Box::new(
-            place((self.column(), length), "moment/form", "日期时间无法识别", "cannot read the date or time").help(
-                "应写成 2026-09-28 09:30、2026-09-28 或 2026年9月28日 9时30分",
-                "write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
-            ),
+            place((self.column(), length), "moment/form", "日期时间无法识别", "cannot read the date or time")
+                .help(
+                    "应写成 2026-09-28 09:30、2026-09-28 或 2026年9月28日 9时30分",
+                    "write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
+                ),
         )
     }
 }
@@ -368,7 +374,9 @@ mod tests {
             assert_eq!(problem.line(Lang::En), en, "{text}");
             assert_eq!(problem.line(Lang::Zh), zh, "{text}");
         }
-        for text in ["", "2026", "2026-09", "2026-09-28 9", "2026-09-28x", "26-09-28", "2026-09/28", "12026-01-01"] {
+        for text in
+            ["", "2026", "2026-09", "2026-09-28 9", "2026-09-28x", "26-09-28", "2026-09/28", "12026-01-01"]
+        {
             assert!(Moment::parse(text).is_err(), "{text}");
         }
         let spot = Moment::parse("2026-02-31").unwrap_err().problems()[0].at.clone();

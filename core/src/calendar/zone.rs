@@ -87,9 +87,6 @@ mod tests {
             Zone::east(2000).unwrap_err().to_string(),
             "a time zone 2000 minutes from UTC; at most 18 hours either way [calendar/zone]"
         );
-        assert_eq!(
-            Zone::east(2000).unwrap_err().problems()[0].message.zh,
-            "时区偏移 2000 分钟超出范围"
-        );
+        assert_eq!(Zone::east(2000).unwrap_err().problems()[0].message.zh, "时区偏移 2000 分钟超出范围");
     }
 }

@@ -7,7 +7,7 @@ use super::guard::Condition;
 use crate::problem::Text;
 use crate::rate::{Comparator, Rate, Threshold};
 use crate::span::Span;
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use core::marker::PhantomData;
 use core::ops::Index;
 use serde::Serialize;
@@ -780,34 +780,8 @@ pub struct Duty {
     pub when: Option<Condition>,
 }
 
-/// When a duty recurs.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Recurrence {
-    /// Every working day by these times: `day by 11:00, 17:00`.
-    DayBy(Vec<NaiveTime>),
-    /// Every working day inside a window, both ends included: `day 16:00-17:30`.
-    DayWindow(NaiveTime, NaiveTime),
-    /// Every day, no time given: `day`.
-    Day,
-    /// `week`.
-    Week,
-    /// `month`: by its end.
-    Month,
-    /// `month by day 3`: by that day of each month, for the month before.
-    MonthBy(u8),
-    /// `quarter`.
-    Quarter,
-    /// `year`.
-    Year,
-    /// `2 times a month`.
-    TimesAMonth(u32),
-    /// `3 days before <event>`: a lead time; the span and the trigger.
-    Before(Span, Trigger),
-    /// `each <trigger>`: once for every such happening.
-    Each(Trigger),
-    /// `unset`: regularly, no period given.
-    Unset,
-}
+/// When a duty recurs; it may hang on what starts and ends clocks.
+pub type Recurrence = crate::calendar::Recurrence<Trigger>;
 
 /// Who must tell whom.
 #[derive(Debug, Clone)]
