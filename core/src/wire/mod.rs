@@ -3,10 +3,16 @@
 //! Bindings turn these into the objects of their language and decide nothing. Keys are snake_case, texts come in both
 //! languages, and every rule brings its clause, basis and reading along.
 //!
-//! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `error.rs` the one error shape
+//! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
+//! `error.rs` the one error shape
 
+mod diagram;
 mod error;
+mod procedure;
+mod recurrence;
 mod rule;
 
+pub use diagram::dot;
 pub use error::ErrorView;
+pub use procedure::{ProcedureInfo, ProcedureView, TriggerView};
 pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, readings};
