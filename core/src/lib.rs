@@ -1,6 +1,8 @@
 //! After-sales quality procedures as code.
 
 pub mod calendar;
+pub mod facts;
+pub mod findings;
 pub mod problem;
 pub mod procedure;
 pub mod rate;

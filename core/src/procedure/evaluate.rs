@@ -7,6 +7,7 @@ use super::guard::{Condition, DateTerm, Guard, Truth};
 use super::model::{
     Approval, Check, Class, ClassResult, Event, Fact, Form, Hit, Procedure, Ref, Region, State, Test,
 };
+use crate::problem::Problem;
 use crate::value::Value;
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 
@@ -14,6 +15,11 @@ use chrono::{Days, Months, NaiveDate, NaiveTime};
 pub trait Context {
     /// The value of a fact; `None` is missing.
     fn fact(&self, fact: Ref<Fact>) -> Option<&Value>;
+
+    /// Why a fact that was given is not used.
+    fn problem(&self, _fact: Ref<Fact>) -> Option<&Problem> {
+        None
+    }
 
     /// The day of the event being judged.
     fn today(&self) -> Option<NaiveDate> {

@@ -7,3 +7,5 @@ pub mod because;
 pub mod evaluate;
 pub mod guard;
 pub mod model;
+#[cfg(test)]
+pub(crate) mod small;

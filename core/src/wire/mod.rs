@@ -4,15 +4,17 @@
 //! languages, and every rule brings its clause, basis and reading along.
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
-//! `error.rs` the one error shape
+//! `error.rs` the one error shape · `findings.rs` answers with their reasons
 
 mod diagram;
 mod error;
+mod findings;
 mod procedure;
 mod recurrence;
 mod rule;
 
 pub use diagram::dot;
 pub use error::ErrorView;
+pub use findings::{FindingView, FindingsView, MissingView, RateView};
 pub use procedure::{ProcedureInfo, ProcedureView, TriggerView};
 pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, readings};

@@ -1,0 +1,185 @@
+//! One value as people and tables give it, read as the type its fact has.
+
+use crate::problem::{Problem, nearest};
+use crate::procedure::model::{Choice, Decimal, Fact, FactKind, List, Named};
+use crate::value::Value;
+use chrono::NaiveDate;
+
+/// A value before its fact is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Raw<'a> {
+    /// A whole number.
+    Int(i128),
+    /// A floating-point number, as spreadsheets store whole ones.
+    Float(f64),
+    /// A text, as CSV files have it.
+    Str(&'a str),
+    /// A truth value.
+    Bool(bool),
+    /// Nothing: the fact stays unknown.
+    Null,
+}
+
+impl Raw<'_> {
+    /// Reads the value for `fact`. `Ok(None)`: empty, so unknown.
+    pub(super) fn read(self, fact: &Fact) -> Result<Option<Value>, Problem> {
+        let text = match self {
+            Self::Null => return Ok(None),
+            Self::Str(text) => plain(text),
+            Self::Int(number) => number.to_string(),
+            Self::Float(number) => number.to_string(),
+            Self::Bool(yes) => if yes { "true" } else { "false" }.to_owned(),
+        };
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let is_bool = matches!(self, Self::Bool(_));
+        let is_number = matches!(self, Self::Int(_) | Self::Float(_));
+        match &fact.kind {
+            FactKind::Count { .. } if !is_bool => count(fact, &text).map(Value::Count),
+            FactKind::Flag => flag(fact, &text).map(Value::Flag),
+            FactKind::Quantity { .. } if !is_bool => {
+                let decimal = without_thousands(&text).and_then(|digits| Decimal::parse(&digits));
+                decimal.map(Value::Quantity).ok_or_else(|| wrong_type(fact, &text))
+            }
+            FactKind::Date if !is_bool && !is_number => date(fact, &text).map(Value::Date),
+            FactKind::Choice { options, open } if !is_bool => choice(fact, self.words(&text), options, *open),
+            FactKind::Words if !is_bool => Ok(Value::Words(self.words(&text).to_owned())),
+            _ => Err(wrong_type(fact, &text)),
+        }
+        .map(Some)
+    }
+}
+
+impl<'a> Raw<'a> {
+    /// The text as it was written; of a number, its digits.
+    fn words(self, digits: &'a str) -> &'a str {
+        match self {
+            Self::Str(original) => original.trim(),
+            _ => digits,
+        }
+    }
+}
+
+/// A text without its outer spaces, full-width digits, letters and signs made half-width.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(half_width).collect::<String>().trim().to_owned()
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        '\u{3000}' | '\u{feff}' => ' ',
+        other => other,
+    }
+}
+
+fn count(fact: &Fact, text: &str) -> Result<u64, Problem> {
+    let plain = without_thousands(text).ok_or_else(|| wrong_type(fact, text))?;
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
+    let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let is_number = [digits, fraction].iter().all(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
+    let is_zero = [digits, fraction].iter().all(|d| d.bytes().all(|b| b == b'0'));
+    if !is_number {
+        return Err(wrong_type(fact, text));
+    }
+    if whole.starts_with('-') && !is_zero {
+        return Err(refused("facts/negative", fact, text, "不能为负", "cannot be negative"));
+    }
+    if fraction.bytes().any(|b| b != b'0') {
+        return Err(refused("facts/fraction", fact, text, "不是整数", "is not whole"));
+    }
+    digits
+        .parse()
+        .map_err(|_| refused("facts/too-large", fact, text, "超出可表示的范围", "is too large to represent"))
+}
+
+/// Drops thousands separators where they stand right: `1,234,567`.
+fn without_thousands(text: &str) -> Option<String> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first_fits = groups.next().is_some_and(|g| g.len() <= 3 || !whole.contains(','));
+    let well_placed =
+        first_fits && !whole.starts_with(',') && groups.all(|g| g.len() == 3) && !fraction.contains(',');
+    well_placed.then(|| text.replace(',', ""))
+}
+
+fn flag(fact: &Fact, text: &str) -> Result<bool, Problem> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "y" | "1" | "是" | "有" | "√" => Ok(true),
+        "no" | "false" | "n" | "0" | "否" | "无" | "×" => Ok(false),
+        _ => Err(wrong_type(fact, text)),
+    }
+}
+
+fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Problem> {
+    let day = text.split(['T', ' ']).next().unwrap_or(text);
+    let midnight = text.get(day.len()..).unwrap_or_default().trim_start_matches(['T', ' ']);
+    if !midnight.bytes().all(|b| matches!(b, b'0' | b':' | b'.')) {
+        return Err(wrong_type(fact, text));
+    }
+    let mut parts = day.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
+    let mut next = || parts.next().and_then(|part| part.parse::<u32>().ok());
+    let (year, month, day_of_month) = (next(), next(), next());
+    match (year, month, day_of_month) {
+        (Some(year @ 1000..=9999), Some(month), Some(day)) if parts.next().is_none() => i32::try_from(year)
+            .ok()
+            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+            .ok_or_else(|| {
+                refused("facts/no-such-day", fact, text, "这一天不存在", "names a day that does not exist")
+            }),
+        _ => Err(wrong_type(fact, text)),
+    }
+}
+
+fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Problem> {
+    let wanted = plain(text);
+    let named = options.entries().find(|(_, option)| {
+        option.id == wanted
+            || plain(&option.label.zh) == wanted
+            || plain(&option.label.en).eq_ignore_ascii_case(&wanted)
+    });
+    if let Some((option, _)) = named {
+        return Ok(Value::Choice(option));
+    }
+    if open {
+        return Ok(Value::Other(text.to_owned()));
+    }
+    let problem = refused("facts/option", fact, text, "不是可选项之一", "is not one of its options");
+    let near = nearest(text, options.iter().flat_map(|o| [o.id(), o.label.zh.as_str(), o.label.en.as_str()]));
+    Err(match near {
+        Some(near) => problem.help(format!("是否指“{near}”"), format!("did you mean `{near}`")),
+        None => {
+            let zh: Vec<&str> = options.iter().map(|o| o.label.zh.as_str()).collect();
+            let en: Vec<&str> = options.iter().map(Named::id).collect();
+            problem.help(format!("可选：{}", zh.join("、")), format!("options: {}", en.join(", ")))
+        }
+    })
+}
+
+fn refused(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Problem {
+    Problem::new(
+        code,
+        format!("“{}”的值“{text}”{zh}", fact.label.zh),
+        format!("the value `{text}` of `{}` {en}", fact.label.en),
+    )
+    .path(format!("facts.{}", fact.id))
+}
+
+/// A value that is not of the fact's type at all.
+pub(super) fn wrong_type(fact: &Fact, text: &str) -> Problem {
+    let (zh, en, zh_help, en_help) = match &fact.kind {
+        FactKind::Count { .. } => {
+            ("不是数", "is not a number", "应为从 0 起的整数", "write a whole number from 0")
+        }
+        FactKind::Flag => ("不是“是”或“否”", "is neither yes nor no", "应为 是 或 否", "write yes or no"),
+        FactKind::Date => ("不是日期", "is not a date", "应写成 2026-03-07", "write it as 2026-03-07"),
+        FactKind::Quantity { .. } => {
+            ("不是数", "is not a number", "应为十进制数，如 180.5", "write a decimal such as 180.5")
+        }
+        FactKind::Choice { .. } | FactKind::Words => {
+            ("不是文字", "is not a text", "应为文字", "write a text")
+        }
+    };
+    refused("facts/type", fact, text, zh, en).help(zh_help, en_help)
+}
