@@ -2,10 +2,30 @@
 //!
 //! `model.rs` what a procedure is · `guard.rs` the one guard language · `evaluate.rs` whether a guard holds ·
 //! `because.rs` why, and what is missing
+//!
+//! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
+//! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse.rs`, `lex.rs` guards ·
+//! `faults.rs` what is wrong, shown as a compiler shows it
 
 pub mod because;
 pub mod evaluate;
+mod extend;
+mod faults;
 pub mod guard;
+mod lex;
 pub mod model;
+mod parse;
+mod reader;
+mod readings;
 #[cfg(test)]
 pub(crate) mod small;
+#[cfg(feature = "reader")]
+mod text;
+mod tree;
+
+pub use faults::render;
+#[cfg(feature = "reader")]
+pub use file::{read, read_bytes, read_with};
+
+#[cfg(feature = "reader")]
+mod file;

@@ -4,6 +4,7 @@
 //! Rules refer to each other by [`Ref`], resolved once when the file is read.
 
 use super::guard::Condition;
+use super::tree::Tree;
 use crate::problem::Text;
 use crate::rate::{Comparator, Rate, Threshold};
 use crate::span::Span;
@@ -12,11 +13,17 @@ use core::marker::PhantomData;
 use core::ops::Index;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The place of a `T` in its [`List`]. Only a `List<T>` hands it out.
 pub struct Ref<T>(u16, PhantomData<fn() -> T>);
 
 impl<T> Ref<T> {
+    /// Any place, for a rule that is already refused.
+    pub(crate) fn first() -> Self {
+        Self(0, PhantomData)
+    }
+
     /// Position in file order, from 0.
     pub fn position(self) -> usize {
         usize::from(self.0)
@@ -100,6 +107,11 @@ impl<T> List<T> {
         (position < self.0.len()).then_some(Ref(at, PhantomData))
     }
 
+    /// The thing at a place that a [`Roster`] promised.
+    pub(crate) fn get(&self, at: Ref<T>) -> Option<&T> {
+        self.0.get(at.position())
+    }
+
     pub(crate) fn get_mut(&mut self, at: Ref<T>) -> Option<&mut T> {
         self.0.get_mut(at.position())
     }
@@ -134,30 +146,39 @@ impl<'a, T> IntoIterator for &'a List<T> {
 ///
 /// The `n`th name stands for the `n`th thing later pushed to the [`List`]; a file in which that fails is refused.
 #[derive(Debug)]
-pub(crate) struct Roster<T>(HashMap<String, Ref<T>>);
+pub(crate) struct Roster<T> {
+    places: HashMap<String, Ref<T>>,
+    next: usize,
+}
 
 impl<T> Default for Roster<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self { places: HashMap::new(), next: 0 }
     }
 }
 
 impl<T> Roster<T> {
     /// Takes the next place for `id`. `None` when the roster is full (65,535 names).
     pub(crate) fn add(&mut self, id: &str) -> Option<Ref<T>> {
-        let at = Ref(u16::try_from(self.0.len()).ok()?, PhantomData);
-        self.0.insert(id.to_owned(), at);
+        let at = Ref(u16::try_from(self.next).ok()?, PhantomData);
+        self.next = self.next.saturating_add(1);
+        self.places.entry(id.to_owned()).or_insert(at);
         Some(at)
     }
 
     /// The place that stands for `id`.
     pub(crate) fn find(&self, id: &str) -> Option<Ref<T>> {
-        self.0.get(id).copied()
+        self.places.get(id).copied()
+    }
+
+    /// The name that stands for a place.
+    pub(crate) fn id_of(&self, at: Ref<T>) -> Option<&str> {
+        self.places.iter().find(|(_, r)| **r == at).map(|(id, _)| id.as_str())
     }
 
     /// All names, in no order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.places.keys().map(String::as_str)
     }
 }
 
@@ -255,6 +276,8 @@ pub struct Procedure {
     pub readings: List<Reading>,
     /// Faults of the document itself that the proof would report: declared, not silenced.
     pub known: Vec<Known>,
+    /// What the model was built from; readings are patches on it.
+    pub(crate) tree: Arc<Tree>,
 }
 
 /// How well the document supports a rule.

@@ -1,0 +1,31 @@
+//! Reading a company's own file at run time.
+
+use super::model::Procedure;
+use super::text::{self, Base};
+use crate::problem::Error;
+
+/// Reads a procedure from the text of its file; `extends` finds the built-in procedures.
+///
+/// # Errors
+/// [`Error::Procedure`] with every fault of the file: line, column, what is wrong and how to mend it.
+pub fn read(text: &str) -> Result<Procedure, Error> {
+    read_with(text, &|_| None)
+}
+
+/// Reads a procedure from the bytes of its file: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// As [`read`]; and one fault for a file that is too large or in another encoding.
+pub fn read_bytes(bytes: &[u8]) -> Result<Procedure, Error> {
+    let text = text::decode(bytes).map_err(Error::Procedure)?;
+    read(text)
+}
+
+/// As [`read`], where `extends` may also name other files: `base` gives the text for a name it knows. What it does not
+/// know is looked for among the built-in procedures.
+///
+/// # Errors
+/// As [`read`]; and a fault where files extend each other in a circle.
+pub fn read_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Procedure, Error> {
+    text::read(text, &|id| base(id).map(Base::Text)).map_err(Error::Procedure)
+}

@@ -1,0 +1,257 @@
+//! The text of a procedure file as a tree: TOML with the place of every value, and every syntax error.
+
+use super::extend::extend;
+use super::faults::Faults;
+use super::model::Procedure;
+use super::reader::build;
+use super::tree::{Entry, Mark, Node, Table, Tree, Value};
+use crate::problem::Problem;
+use chrono::NaiveDate;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A file larger than this is no procedure.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+/// Bytes of a file as text: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// One fault for a file that is too large or in another encoding (GBK, UTF-16).
+pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Vec<Problem>> {
+    if bytes.len() > MOST_BYTES {
+        return Err(vec![too_large(bytes.len())]);
+    }
+    let text = core::str::from_utf8(bytes).map_err(|e| {
+        let good =
+            bytes.get(..e.valid_up_to()).and_then(|b| core::str::from_utf8(b).ok()).unwrap_or_default();
+        let line = good.matches('\n').count().saturating_add(1);
+        let column = good.rsplit('\n').next().map_or(0, |l| l.chars().count()).saturating_add(1);
+        let mut fault = Problem::new("procedure/encoding", "文件不是 UTF-8 编码", "the file is not UTF-8")
+            .help("多半是 GBK 或 UTF-16：请另存为 UTF-8", "it is probably GBK or UTF-16: save it as UTF-8");
+        fault.at.line = u32::try_from(line).ok();
+        fault.at.column = u32::try_from(column).ok();
+        vec![fault]
+    })?;
+    Ok(text)
+}
+
+fn too_large(bytes: usize) -> Problem {
+    let megabytes = bytes.div_ceil(1024 * 1024);
+    Problem::new(
+        "procedure/too-large",
+        format!("文件有 {megabytes} MB，超过 16 MB 的上限"),
+        format!("the file has {megabytes} MB; the most is 16 MB"),
+    )
+    .help("程序文件通常只有几十 KB", "a procedure file usually has some ten KB")
+}
+
+/// The tree of a text. Syntax errors are added to `faults`, and then what is returned is only a part.
+pub(crate) fn parse(text: &str, faults: &Faults<'_>) -> Table {
+    if text.len() > MOST_BYTES {
+        faults.add(Mark::default(), too_large(text.len()));
+        return Table::default();
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        faults.add(mark(&span), syntax(error.message()));
+    }
+    self::table(text, table.get_ref())
+}
+
+fn mark(span: &core::ops::Range<usize>) -> Mark {
+    let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Mark { file: 0, start: at(span.start), end: at(span.end) }
+}
+
+fn table(text: &str, table: &DeTable<'_>) -> Table {
+    let mut entries: Vec<Entry> = table
+        .iter()
+        .map(|(key, value)| Entry {
+            key: key.get_ref().to_string(),
+            at: mark(&key.span()),
+            node: node(text, value),
+        })
+        .collect();
+    // The reader keeps keys sorted by name; the file's own order is that of their places.
+    entries.sort_by_key(|e| e.at.start);
+    Table(entries)
+}
+
+fn node(text: &str, value: &Spanned<DeValue<'_>>) -> Node {
+    let whole = mark(&value.span());
+    let mut at = whole;
+    let value = match value.get_ref() {
+        DeValue::String(content) => {
+            at = between_quotes(text, content, value.span()).unwrap_or(whole);
+            Value::Text(content.to_string())
+        }
+        DeValue::Integer(number) => {
+            i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Int)
+        }
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(date) => match (date.date, date.time, date.offset) {
+            (Some(d), None, None) => NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into())
+                .map_or(Value::Other, Value::Date),
+            _ => Value::Other,
+        },
+        DeValue::Float(_) => Value::Other,
+        DeValue::Array(list) => Value::List(list.iter().map(|item| node(text, item)).collect()),
+        DeValue::Table(inner) => Value::Table(table(text, inner)),
+    };
+    Node { mark: at, value }
+}
+
+/// The place of a string's content when it stands there as it is, without escapes.
+fn between_quotes(text: &str, content: &str, span: core::ops::Range<usize>) -> Option<Mark> {
+    let raw = text.get(span.clone())?;
+    let quotes = if raw.starts_with("\"\"\"") || raw.starts_with("'''") { 3 } else { 1 };
+    let start = span.start.checked_add(quotes)?;
+    let end = start.checked_add(content.len())?;
+    (text.get(start..end)? == content && end.checked_add(quotes)? == span.end).then(|| mark(&(start..end)))
+}
+
+/// What the TOML reader says, in both languages.
+fn syntax(message: &str) -> Problem {
+    const CHINESE: [(&str, &str); 21] = [
+        ("duplicate key", "键重复"),
+        ("invalid key-value pair", "键值对不成立"),
+        ("key with no value", "键没有值"),
+        ("missing value", "缺少值"),
+        ("missing assignment between key-value pairs", "键与值之间缺少 ="),
+        ("missing comma between array elements", "数组元素之间缺少逗号"),
+        ("missing comma between key-value pairs", "键值对之间缺少逗号"),
+        ("missing key for inline table element", "内联表中缺少键"),
+        ("missing opening quote", "缺少左引号"),
+        ("string values must be quoted", "字符串要加引号"),
+        ("unclosed array", "数组未闭合"),
+        ("unclosed inline table", "内联表未闭合"),
+        ("unclosed table", "表头未闭合"),
+        ("invalid basic string", "字符串未闭合或含不允许的字符"),
+        ("invalid unquoted key", "键名含不允许的字符"),
+        ("unexpected content", "此处有多余内容"),
+        ("unexpected key or value", "此处有多余的键或值"),
+        ("extra comma", "多余的逗号"),
+        ("cannot extend value", "该键已有值，不能再作为表"),
+        ("cannot recurse further", "嵌套过深"),
+        ("invalid value", "值不成立"),
+    ];
+    let chinese =
+        CHINESE.iter().find(|(english, _)| message.starts_with(english)).map_or(message, |(_, zh)| zh);
+    let problem = Problem::new(
+        "procedure/syntax",
+        format!("TOML 语法错误：{chinese}"),
+        format!("not valid TOML: {message}"),
+    );
+    match message {
+        "duplicate key" => problem.help("同一个键只写一次", "write each key once"),
+        _ => problem,
+    }
+}
+
+/// What a company's file extends.
+pub(crate) enum Base {
+    /// A procedure that is already a tree.
+    Tree(Arc<Tree>),
+    /// The text of another file.
+    Text(String),
+}
+
+/// Reads a procedure. `base` finds what the file extends.
+pub(crate) fn read(text: &str, base: &dyn Fn(&str) -> Option<Base>) -> Result<Procedure, Vec<Problem>> {
+    let tree = tree(text, base, &mut Vec::new())?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let faults = Faults::new(file_number(&tree), text);
+    let procedure = build(&Arc::new(tree), &faults);
+    match faults.finish() {
+        none if none.is_empty() => Ok(procedure),
+        found => Err(found),
+    }
+}
+
+/// The number of the last file in a tree.
+fn file_number(tree: &Tree) -> u8 {
+    u8::try_from(tree.companies.len()).unwrap_or(u8::MAX)
+}
+
+/// The tree of a file, laid over what it extends. `chain` holds the names already being read.
+pub(crate) fn tree(
+    text: &str,
+    base: &dyn Fn(&str) -> Option<Base>,
+    chain: &mut Vec<String>,
+) -> Result<Tree, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let faults = Faults::new(0, text);
+    let root = parse(text, &faults);
+    let whole = |faults: Faults<'_>, problem: Option<(Mark, Problem)>| {
+        problem.into_iter().for_each(|(mark, problem)| faults.add(mark, problem));
+        faults.finish()
+    };
+    if faults.count() > 0 {
+        return Err(faults.finish());
+    }
+    let Some(name) = root.get("extends") else {
+        return Ok(Tree { root, hash: hash(text), ..Tree::default() });
+    };
+    let mark = name.mark;
+    let Some(id) = name.text().map(str::to_owned) else {
+        let problem =
+            Problem::new("procedure/wrong-type", "extends 应为字符串", "`extends` must be a string");
+        return Err(whole(faults, Some((mark, problem.path("extends")))));
+    };
+    if chain.contains(&id) || chain.len() >= DEEPEST {
+        chain.push(id);
+        let round = chain.join(" -> ");
+        let problem = Problem::new(
+            "procedure/cyclic-extends",
+            format!("extends 成环：{round}"),
+            format!("`extends` runs in a circle: {round}"),
+        )
+        .help("最终要扩展到一份不带 extends 的程序", "it must end at a procedure that extends nothing");
+        return Err(whole(faults, Some((mark, problem.path("extends")))));
+    }
+    chain.push(id.clone());
+    let found = match base(&id) {
+        Some(Base::Tree(tree)) => tree,
+        Some(Base::Text(below)) => match self::tree(&below, base, chain) {
+            Ok(tree) => Arc::new(tree),
+            Err(below) if below.iter().any(|p| p.code == "procedure/cyclic-extends") => return Err(below),
+            Err(below) => {
+                let first = below.first().map(|p| p.message.clone()).unwrap_or_default();
+                let problem = Problem::new(
+                    "procedure/base",
+                    format!("被扩展的“{id}”本身有缺陷：{}", first.zh),
+                    format!("`{id}`, which this file extends, is itself faulty: {}", first.en),
+                );
+                return Err(whole(faults, Some((mark, problem.path("extends")))));
+            }
+        },
+        None => {
+            let problem = Problem::new(
+                "procedure/unknown-procedure",
+                format!("没有程序“{id}”"),
+                format!("there is no procedure `{id}`"),
+            );
+            return Err(whole(faults, Some((mark, problem.path("extends")))));
+        }
+    };
+    let laid = Faults::new(file_number(&found).saturating_add(1), text);
+    let hash = hash(&[&found.hash, text].concat());
+    let tree = extend(&found, root, hash, &laid);
+    match laid.finish() {
+        none if none.is_empty() => Ok(tree),
+        faults => Err(faults),
+    }
+}
+
+/// Files that extend files that extend files: more than this is a mistake.
+const DEEPEST: usize = 8;
+
+/// FNV-1a over the text, line ends normalised: the same on every machine and in every language.
+pub(crate) fn hash(text: &str) -> String {
+    let bytes = text.bytes().filter(|b| *b != b'\r');
+    let hash =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    format!("{hash:016x}")
+}
