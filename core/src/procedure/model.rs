@@ -530,6 +530,8 @@ pub struct Step {
     pub from: Vec<Ref<State>>,
     /// The states entered, at most one a region; empty: stays where it is.
     pub to: Vec<Ref<State>>,
+    /// Only tokens of these parts of its region may take it; empty: any.
+    pub parts: Vec<String>,
     /// Who.
     pub by: By,
     /// Only when.

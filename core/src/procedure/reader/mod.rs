@@ -38,7 +38,7 @@ pub(crate) fn build(tree: &Arc<Tree>, faults: &Faults<'_>) -> Procedure {
     procedure.forms = reader.forms(&head);
     procedure.regions = reader.regions(&head);
     procedure.states = reader.states(&head);
-    procedure.steps = reader.steps(&head);
+    procedure.steps = reader.steps(&head, &procedure);
     procedure.events = reader.events(&head, &procedure.steps);
     procedure.checks = reader.checks(&head);
     procedure.classes = reader.classes(&head);

@@ -1,8 +1,10 @@
 //! Steps, checks, classes, approvals and bans.
 
+use super::super::faults::suggest;
 use super::super::guard::{Condition, Guard};
 use super::super::model::{
-    Approval, Ban, Check, Class, ClassResult, Decimal, Fact, FactKind, Hit, List, Ref, Row, Step, Test,
+    Approval, Ban, Check, Class, ClassResult, Decimal, Fact, FactKind, Hit, List, Named, Parts, Procedure,
+    Ref, Row, State, Step, Test,
 };
 use super::super::parse;
 use super::super::tree::{Node, Value};
@@ -15,19 +17,23 @@ use super::{Problem, push};
 use crate::rate::{Comparator, Rate, Threshold};
 
 impl Reader<'_> {
-    pub(super) fn steps(&self, head: &View<'_>) -> List<Step> {
+    pub(super) fn steps(&self, head: &View<'_>, so_far: &Procedure) -> List<Step> {
         let mut list = List::default();
         for view in head.rules("step") {
             let id = view.need_item("id").map(|i| i.text).unwrap_or_default();
             let event = view.text("event").unwrap_or(id);
             let names = &self.names;
+            let from = self.list(&view, "from", Kind::State, &names.states);
+            let to = self.list(&view, "to", Kind::State, &names.states);
+            let parts = parts(&view, so_far, from.first().or(to.first()));
             let step = Step {
                 id: id.to_owned(),
                 label: view.label(),
                 source: self.source(&view, Rule::STEP),
                 event: names.events.find(event).unwrap_or_else(Ref::first),
-                from: self.list(&view, "from", Kind::State, &names.states),
-                to: self.list(&view, "to", Kind::State, &names.states),
+                from,
+                to,
+                parts,
                 by: self.by(&view, "by", true),
                 when: self.condition(&view, "when"),
                 facts: self.needs(&view, "facts", Kind::Fact, &names.facts),
@@ -335,6 +341,25 @@ impl Reader<'_> {
         }
         list
     }
+}
+
+/// The parts of the step's own region that may take it.
+fn parts(view: &View<'_>, so_far: &Procedure, state: Option<&Ref<State>>) -> Vec<String> {
+    let region = state.and_then(|state| so_far.states.get(*state)).and_then(|s| so_far.regions.get(s.region));
+    let known: Vec<&str> = match region.map(|region| &region.parts) {
+        Some(Parts::Fixed(list)) => list.iter().map(Named::id).collect(),
+        _ => Vec::new(),
+    };
+    let items = view.items("parts");
+    for item in items.iter().filter(|item| !known.contains(&item.text)) {
+        let problem = Problem::new(
+            "procedure/unknown-part",
+            format!("此步骤所在的并行区没有部分“{}”", item.text),
+            format!("the region of this step has no part `{}`", item.text),
+        );
+        view.fault_at(item.mark, "parts", suggest(problem, item.text, known.iter().copied()));
+    }
+    items.iter().map(|item| item.text.to_owned()).collect()
 }
 
 fn always() -> Condition {
