@@ -1,0 +1,28 @@
+# The browser's part of the Makefile, run from the root:
+#   make wasm       the npm package (bindings-wasm/npm)
+#   make page       the deadline page (bindings-wasm/page/dist)
+#   make test-wasm  both, tested in Node and in a real Chromium
+# What a fresh machine lacks (the wasm target, npm packages, the browser) is installed on the way.
+
+.PHONY: wasm page test-wasm browser
+
+WASM_MODULE := target/wasm32-unknown-unknown/wasm/aftersales_wasm.wasm
+NODE_MODULES := bindings-wasm/node_modules/.package-lock.json
+
+$(NODE_MODULES): bindings-wasm/package-lock.json
+	cd bindings-wasm && npm ci --no-audit --no-fund
+	touch $@
+
+wasm:
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	cargo build --quiet -p aftersales-wasm --target wasm32-unknown-unknown --profile wasm
+	cargo run --quiet -p aftersales-wasm-glue -- $(WASM_MODULE) bindings-wasm/npm aftersales
+
+page: wasm $(NODE_MODULES)
+	cd bindings-wasm && npm run --silent types && npm run --silent page
+
+browser:
+	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-noto-cjk)
+
+test-wasm: page browser
+	cd bindings-wasm && npm test --silent
