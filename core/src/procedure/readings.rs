@@ -242,6 +242,7 @@ fn merge(target: &mut Table, change: &Table) {
     for entry in &change.0 {
         if entry.node.text() == Some("") {
             target.remove(&entry.key);
+            no_longer_inferred(target, &entry.key);
             continue;
         }
         if let (Some(inner), Some(old)) =
@@ -251,6 +252,16 @@ fn merge(target: &mut Table, change: &Table) {
         } else {
             target.set(entry.clone());
         }
+    }
+}
+
+/// A key that is gone is not inferred either.
+fn no_longer_inferred(rule: &mut Table, key: &str) {
+    let Some(node) = rule.get_mut("inferred") else { return };
+    if node.text() == Some(key) {
+        rule.remove("inferred");
+    } else if let Some(list) = node.list_mut() {
+        list.retain(|name| name.text() != Some(key));
     }
 }
 
