@@ -1,14 +1,45 @@
 //! Working time: which days are worked, and when a time limit ends, with every day it counted.
 //!
-//! `moment.rs` a point in time as people write it · `zone.rs` the wall clock it is on ·
-//! `deadline.rs` a deadline that can explain itself · `recurrence.rs` when a duty recurs
+//! | file | question |
+//! |---|---|
+//! | `moment.rs` | how is a point in time written? |
+//! | `zone.rs` | whose wall clock? |
+//! | `day.rs` | what kind of day is it? |
+//! | `calendar.rs` | which days are worked, and how far is that known? |
+//! | `china.rs`, `notice.rs` | what did the State Council arrange? |
+//! | `hours.rs`, `clock.rs` | which hours are worked, and how much until when? |
+//! | `table.rs` | how many working days until when? |
+//! | `convention.rs` | how is time counted? |
+//! | `count.rs`, `pause.rs` | when does a limit end? |
+//! | `layers.rs` | how does a company make a calendar its own? |
+//! | `deadline.rs` | what does the answer say? |
+//! | `recurrence.rs` | when does a duty recur? |
 
+#[expect(clippy::module_inception, reason = "it holds the Calendar")]
+mod calendar;
+mod china;
+mod clock;
+mod convention;
+mod count;
+mod day;
 mod deadline;
+mod hours;
+mod layers;
 mod moment;
+mod notice;
+mod pause;
 mod recurrence;
+mod table;
 mod zone;
 
+pub use calendar::Calendar;
+pub use china::Source;
+pub use convention::{Before, Close, Convention, FirstDay, OpenDays, Roll, Start};
+pub use day::Kind;
 pub use deadline::{Deadline, Last};
+pub use hours::{Hours, Window};
+pub use layers::{DayEntry, Moved};
 pub use moment::Moment;
+pub use pause::Pauses;
 pub use recurrence::Recurrence;
 pub use zone::Zone;

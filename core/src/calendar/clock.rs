@@ -1,0 +1,192 @@
+//! Working time as seconds on one line: how much was worked up to an instant, and the instant some amount is reached.
+//!
+//! Instants are wall-clock seconds since 1970-01-01 00:00. A window belongs to the day it opens.
+
+use super::hours::{DAY, Window};
+
+/// The windows of a stretch of days, with the seconds worked before each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clock {
+    first: i32,
+    /// Seconds of all days before each day; one entry more than there are days.
+    before: Vec<i64>,
+    /// Which set of windows each day has.
+    set: Vec<u8>,
+    /// The distinct sets.
+    sets: Vec<Vec<Window>>,
+}
+
+impl Clock {
+    pub(crate) fn new<'a>(first: i32, days: impl Iterator<Item = &'a [Window]>) -> Self {
+        let mut clock = Self { first, before: vec![0], set: Vec::new(), sets: vec![Vec::new()] };
+        let mut total = 0_i64;
+        for windows in days {
+            let known = clock.sets.iter().position(|set| set.as_slice() == windows);
+            let set = known.unwrap_or_else(|| {
+                clock.sets.push(windows.to_vec());
+                clock.sets.len().saturating_sub(1)
+            });
+            // Eight weekly patterns at most.
+            clock.set.push(u8::try_from(set).unwrap_or_default());
+            total = total.saturating_add(windows.iter().map(length).sum::<i64>());
+            clock.before.push(total);
+        }
+        clock
+    }
+
+    /// The parts a column kernel works on.
+    pub(crate) fn parts(&self) -> (i32, &[i64], &[u8], &[Vec<Window>]) {
+        (self.first, &self.before, &self.set, &self.sets)
+    }
+
+    fn index(&self, day: i64) -> Option<usize> {
+        usize::try_from(day.checked_sub(i64::from(self.first))?).ok()
+    }
+
+    /// The windows of a day; none outside the calendar.
+    pub(crate) fn windows(&self, day: i64) -> &[Window] {
+        let set =
+            self.index(day).and_then(|i| self.set.get(i)).and_then(|set| self.sets.get(usize::from(*set)));
+        set.map_or(&[][..], Vec::as_slice)
+    }
+
+    /// When the last window of a day closes.
+    pub(crate) fn close(&self, day: i64) -> Option<i64> {
+        let last = self.windows(day).last()?;
+        day.checked_mul(DAY)?.checked_add(i64::from(last.close))
+    }
+
+    /// Seconds worked before an instant.
+    pub(crate) fn worked(&self, at: i64) -> Option<i64> {
+        let day = at.div_euclid(DAY);
+        let yesterday = day.checked_sub(1)?;
+        let before = *self.before.get(self.index(day)?)?;
+        let ahead =
+            self.windows(yesterday).iter().map(|w| length(w).saturating_sub(run(w, yesterday, at))).sum();
+        let today: i64 = self.windows(day).iter().map(|w| run(w, day, at)).sum();
+        before.checked_sub(ahead)?.checked_add(today)
+    }
+
+    /// The first instant at which `position` seconds have been worked.
+    pub(crate) fn reached(&self, position: i64) -> Option<i64> {
+        self.locate(position, |before| before < position, |rest, length| rest <= length)
+    }
+
+    /// The instant from which second number `position` is worked: at a boundary the next opening.
+    pub(crate) fn begins(&self, position: i64) -> Option<i64> {
+        self.locate(position, |before| before <= position, |rest, length| rest < length)
+    }
+
+    fn locate(
+        &self,
+        position: i64,
+        on: impl Fn(i64) -> bool,
+        fits: impl Fn(i64, i64) -> bool,
+    ) -> Option<i64> {
+        let index = self.before.partition_point(|before| on(*before)).checked_sub(1)?;
+        let day = i64::from(self.first).checked_add(i64::try_from(index).ok()?)?;
+        let mut rest = position.checked_sub(*self.before.get(index)?)?;
+        for window in self.windows(day) {
+            if fits(rest, length(window)) {
+                return day.checked_mul(DAY)?.checked_add(i64::from(window.open))?.checked_add(rest);
+            }
+            rest = rest.checked_sub(length(window))?;
+        }
+        None
+    }
+
+    /// The instant itself inside a window, closing time included; else the next opening. With the day it belongs to.
+    pub(crate) fn opening(&self, at: i64) -> Option<(i64, i64)> {
+        let today = at.div_euclid(DAY);
+        for day in [today.checked_sub(1)?, today] {
+            for window in self.windows(day) {
+                let base = day.checked_mul(DAY)?;
+                let open = base.checked_add(i64::from(window.open))?;
+                if at <= base.checked_add(i64::from(window.close))? && (day == today || open <= at) {
+                    return Some((at.max(open), day));
+                }
+            }
+        }
+        let opens = self.begins(*self.before.get(self.index(today.checked_add(1)?)?)?)?;
+        Some((opens, opens.div_euclid(DAY)))
+    }
+
+    /// Whether the clock runs at an instant (closing time is not running any more).
+    pub(crate) fn runs(&self, at: i64) -> bool {
+        let today = at.div_euclid(DAY);
+        [today.saturating_sub(1), today].into_iter().any(|day| {
+            let since = at.saturating_sub(day.saturating_mul(DAY));
+            self.windows(day).iter().any(|w| (i64::from(w.open)..i64::from(w.close)).contains(&since))
+        })
+    }
+}
+
+fn length(window: &Window) -> i64 {
+    i64::from(window.close).saturating_sub(i64::from(window.open))
+}
+
+/// Seconds of a day's window that lie before an instant.
+fn run(window: &Window, day: i64, at: i64) -> i64 {
+    let since_open = at.saturating_sub(day.saturating_mul(DAY)).saturating_sub(i64::from(window.open));
+    since_open.clamp(0, length(window))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const H: i64 = 3600;
+
+    fn clock() -> Clock {
+        let day =
+            vec![Window { open: 9 * 3600, close: 12 * 3600 }, Window { open: 13 * 3600, close: 18 * 3600 }];
+        let night = vec![Window { open: 22 * 3600, close: 30 * 3600 }];
+        // day 0 by day, day 1 off, day 2 by night, day 3 off, day 4 by day
+        let days = [day.clone(), vec![], night, vec![], day];
+        Clock::new(0, days.iter().map(Vec::as_slice))
+    }
+
+    #[test]
+    fn every_minute_against_a_plain_sum() {
+        let clock = clock();
+        let runs = |t: i64| {
+            let (day, s) = (t.div_euclid(DAY), t.rem_euclid(DAY));
+            let office = |s| (9 * H..12 * H).contains(&s) || (13 * H..18 * H).contains(&s);
+            match day {
+                0 | 4 => office(s),
+                2 => s >= 22 * H,
+                3 => s < 6 * H,
+                _ => false,
+            }
+        };
+        let mut worked = 0;
+        for t in (DAY / 2..5 * DAY).step_by(60) {
+            if t == DAY / 2 {
+                worked = 3 * H;
+            }
+            assert_eq!(clock.worked(t), Some(worked), "{t}");
+            assert_eq!(clock.runs(t), runs(t), "{t}");
+            if runs(t) {
+                assert_eq!(clock.begins(worked), Some(t));
+                worked += 60;
+                assert_eq!(clock.reached(worked), Some(t + 60));
+            }
+        }
+        assert_eq!(worked, 24 * H);
+        assert_eq!(clock.reached(24 * H + 1), None);
+        assert_eq!(clock.begins(24 * H), None);
+        assert_eq!(clock.worked(-1), None);
+    }
+
+    #[test]
+    fn openings() {
+        let clock = clock();
+        assert_eq!(clock.opening(0), Some((9 * H, 0)));
+        assert_eq!(clock.opening(12 * H), Some((12 * H, 0))); // closing time is still that window
+        assert_eq!(clock.opening(12 * H + 1), Some((13 * H, 0)));
+        assert_eq!(clock.opening(18 * H), Some((18 * H, 0)));
+        assert_eq!(clock.opening(18 * H + 1), Some((2 * DAY + 22 * H, 2)));
+        assert_eq!(clock.opening(3 * DAY + H), Some((3 * DAY + H, 2))); // the night shift belongs to its evening
+        assert_eq!(clock.opening(4 * DAY + 19 * H), None);
+    }
+}
