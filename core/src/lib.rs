@@ -11,3 +11,4 @@ pub mod value;
 pub mod wire;
 
 pub use problem::{Error, Lang, Problem, Severity, Spot, Text};
+pub use procedure::{ProcedureInfo, procedure, procedures};

@@ -19,10 +19,10 @@ const NAMES: [&str; 5] = ["roles", "facts", "forms", "events", "regions"];
 
 /// The base with the company's file laid over it. `hash` is that of the company's text.
 pub(super) fn extend(base: &Tree, mut own: Table, hash: String, faults: &Faults<'_>) -> Tree {
-    own.set_file(faults.file());
+    stamp(&mut own, faults.file());
     let mut tree = base.clone();
     tree.extends = base.root.text("id").map(str::to_owned);
-    tree.companies.push(own.label("title").unwrap_or_else(|| company_of(base)));
+    tree.companies.push(title(&own).or_else(|| title(&base.root)).unwrap_or_default());
     tree.hash = hash;
     remove(&mut tree.root, &own, faults);
     for entry in own.0.into_iter().filter(|e| !OWN.contains(&e.key.as_str())) {
@@ -38,8 +38,26 @@ pub(super) fn extend(base: &Tree, mut own: Table, hash: String, faults: &Faults<
     tree
 }
 
-fn company_of(base: &Tree) -> Text {
-    base.root.label("title").unwrap_or_default()
+fn title(root: &Table) -> Option<Text> {
+    let table = root.get("title")?.table()?;
+    Some(Text::new(table.text("zh")?, table.text("en")?))
+}
+
+/// Says of every value which file it comes from.
+fn stamp(table: &mut Table, file: u8) {
+    for entry in &mut table.0 {
+        entry.at.file = file;
+        stamp_node(&mut entry.node, file);
+    }
+}
+
+fn stamp_node(node: &mut Node, file: u8) {
+    node.mark.file = file;
+    match &mut node.value {
+        Value::List(list) => list.iter_mut().for_each(|item| stamp_node(item, file)),
+        Value::Table(table) => stamp(table, file),
+        _ => {}
+    }
 }
 
 /// `remove = ["limit.return-to-supplier"]`

@@ -47,11 +47,6 @@ impl<'a> Faults<'a> {
         Some(before.matches('\n').count().saturating_add(1))
     }
 
-    /// How many so far.
-    pub(crate) fn count(&self) -> usize {
-        self.found.borrow().len()
-    }
-
     /// All, in the order of the file, with line and column.
     pub(crate) fn finish(self) -> Vec<Problem> {
         let lines = LineStarts::of(self.text);
@@ -134,7 +129,7 @@ fn one(out: &mut String, name: &str, lines: &[&str], problem: &Problem, lang: La
     writeln!(out, "{kind}[{}]{colon}{}", problem.code, problem.message.get(lang))?;
     let number = problem.at.line.map(|line| line.to_string()).unwrap_or_default();
     let gutter = " ".repeat(number.len());
-    write!(out, "{gutter} --> {name}")?;
+    write!(out, "{gutter}--> {name}")?;
     if let (Some(line), Some(column)) = (problem.at.line, problem.at.column) {
         write!(out, ":{line}:{column}")?;
     }

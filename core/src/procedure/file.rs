@@ -1,8 +1,10 @@
 //! Reading a company's own file at run time.
 
+use super::builtin;
 use super::model::Procedure;
 use super::text::{self, Base};
 use crate::problem::Error;
+use std::sync::Arc;
 
 /// Reads a procedure from the text of its file; `extends` finds the built-in procedures.
 ///
@@ -27,5 +29,9 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Procedure, Error> {
 /// # Errors
 /// As [`read`]; and a fault where files extend each other in a circle.
 pub fn read_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Procedure, Error> {
-    text::read(text, &|id| base(id).map(Base::Text)).map_err(Error::Procedure)
+    let bases = |id: &str| match base(id) {
+        Some(text) => Ok(Base::Text(text)),
+        None => builtin::tree(id, None).map(|tree| Base::Tree(Arc::new(tree))),
+    };
+    text::read(text, &bases).map_err(Error::Procedure)
 }

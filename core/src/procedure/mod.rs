@@ -5,10 +5,13 @@
 //!
 //! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse.rs`, `lex.rs` guards ·
-//! `faults.rs` what is wrong, shown as a compiler shows it
+//! `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own · `faults.rs` what is wrong, shown as a compiler shows it
 
 pub mod because;
+mod builtin;
+mod compiled;
 pub mod evaluate;
+#[cfg(feature = "reader")]
 mod extend;
 mod faults;
 pub mod guard;
@@ -23,6 +26,8 @@ pub(crate) mod small;
 mod text;
 mod tree;
 
+pub use builtin::{procedure, procedures};
+pub use compiled::ProcedureInfo;
 pub use faults::render;
 #[cfg(feature = "reader")]
 pub use file::{read, read_bytes, read_with};

@@ -111,10 +111,6 @@ impl<T> List<T> {
     pub(crate) fn get(&self, at: Ref<T>) -> Option<&T> {
         self.0.get(at.position())
     }
-
-    pub(crate) fn get_mut(&mut self, at: Ref<T>) -> Option<&mut T> {
-        self.0.get_mut(at.position())
-    }
 }
 
 impl<T: Named> List<T> {

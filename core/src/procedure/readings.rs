@@ -165,8 +165,8 @@ impl Patcher<'_> {
             format!("the patch addresses `{path}`, which does not exist"),
         )
         .help(
-            "写成 类别.id.键，如 sampling.material-sample.rounding",
-            "write kind, id and key: sampling.material-sample.rounding",
+            "按文件中的路径写：sampling.方案.rounding、facts.事实.open、class.分级.row.2.when",
+            "write the path as in the file: sampling.plan.rounding, facts.fact.open, class.class.row.2.when",
         );
         self.faults.add(at, problem.path(format!("reading.{}.patch", self.reading)));
     }

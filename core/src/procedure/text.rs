@@ -158,8 +158,11 @@ pub(crate) enum Base {
     Text(String),
 }
 
+/// Finds what a file extends, or says why there is no such procedure.
+pub(crate) type Bases<'a> = &'a dyn Fn(&str) -> Result<Base, Vec<Problem>>;
+
 /// Reads a procedure. `base` finds what the file extends.
-pub(crate) fn read(text: &str, base: &dyn Fn(&str) -> Option<Base>) -> Result<Procedure, Vec<Problem>> {
+pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem>> {
     let tree = tree(text, base, &mut Vec::new())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(file_number(&tree), text);
@@ -176,11 +179,7 @@ fn file_number(tree: &Tree) -> u8 {
 }
 
 /// The tree of a file, laid over what it extends. `chain` holds the names already being read.
-pub(crate) fn tree(
-    text: &str,
-    base: &dyn Fn(&str) -> Option<Base>,
-    chain: &mut Vec<String>,
-) -> Result<Tree, Vec<Problem>> {
+pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Result<Tree, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(0, text);
     let root = parse(text, &faults);
@@ -188,9 +187,11 @@ pub(crate) fn tree(
         problem.into_iter().for_each(|(mark, problem)| faults.add(mark, problem));
         faults.finish()
     };
-    if faults.count() > 0 {
-        return Err(faults.finish());
+    let syntax = faults.finish();
+    if !syntax.is_empty() {
+        return Err(syntax);
     }
+    let faults = Faults::new(0, text);
     let Some(name) = root.get("extends") else {
         return Ok(Tree { root, hash: hash(text), ..Tree::default() });
     };
@@ -213,8 +214,8 @@ pub(crate) fn tree(
     }
     chain.push(id.clone());
     let found = match base(&id) {
-        Some(Base::Tree(tree)) => tree,
-        Some(Base::Text(below)) => match self::tree(&below, base, chain) {
+        Ok(Base::Tree(tree)) => tree,
+        Ok(Base::Text(below)) => match self::tree(&below, base, chain) {
             Ok(tree) => Arc::new(tree),
             Err(below) if below.iter().any(|p| p.code == "procedure/cyclic-extends") => return Err(below),
             Err(below) => {
@@ -227,13 +228,9 @@ pub(crate) fn tree(
                 return Err(whole(faults, Some((mark, problem.path("extends")))));
             }
         },
-        None => {
-            let problem = Problem::new(
-                "procedure/unknown-procedure",
-                format!("没有程序“{id}”"),
-                format!("there is no procedure `{id}`"),
-            );
-            return Err(whole(faults, Some((mark, problem.path("extends")))));
+        Err(problems) => {
+            problems.into_iter().for_each(|p| faults.add(mark, p.path("extends")));
+            return Err(faults.finish());
         }
     };
     let laid = Faults::new(file_number(&found).saturating_add(1), text);

@@ -107,12 +107,6 @@ impl Table {
     pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.get(key).and_then(Node::text)
     }
-
-    /// A label: `{ zh = "…", en = "…" }`.
-    pub(crate) fn label(&self, key: &str) -> Option<Text> {
-        let table = self.get(key)?.table()?;
-        Some(Text::new(table.text("zh")?, table.text("en")?))
-    }
 }
 
 impl Node {
@@ -158,26 +152,6 @@ impl Node {
         match &mut self.value {
             Value::List(list) => Some(list),
             _ => None,
-        }
-    }
-
-    /// Says that this and all inside comes from another file.
-    pub(crate) fn set_file(&mut self, file: u8) {
-        self.mark.file = file;
-        match &mut self.value {
-            Value::List(list) => list.iter_mut().for_each(|n| n.set_file(file)),
-            Value::Table(table) => table.set_file(file),
-            _ => {}
-        }
-    }
-}
-
-impl Table {
-    /// Says that all of this comes from another file.
-    pub(crate) fn set_file(&mut self, file: u8) {
-        for entry in &mut self.0 {
-            entry.at.file = file;
-            entry.node.set_file(file);
         }
     }
 }

@@ -1,0 +1,63 @@
+//! The built-in procedures as bytes: what the build script writes and `builtin.rs` reads.
+
+use super::model::Procedure;
+use super::tree::Table;
+use crate::problem::Text;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A procedure in a list: enough to choose it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureInfo {
+    /// Kebab-case name, the same in every edition.
+    pub id: String,
+    /// Title of the document.
+    pub title: Text,
+    /// Document number as printed.
+    pub document: Option<String>,
+    /// Version as printed.
+    pub edition: Option<String>,
+    /// The day the edition takes effect, if printed.
+    pub effective: Option<NaiveDate>,
+    /// Hash of the file's content.
+    pub hash: String,
+    /// How many steps it has.
+    pub steps: usize,
+    /// How many time limits.
+    pub limits: usize,
+    /// How many checks and classes.
+    pub judgements: usize,
+}
+
+/// A place in the index of all built-in procedures.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Indexed {
+    /// What is listed.
+    pub(crate) info: ProcedureInfo,
+    /// First byte of its tree.
+    pub(crate) start: usize,
+    /// One past the last byte.
+    pub(crate) end: usize,
+}
+
+impl Procedure {
+    /// What a list shows of it.
+    pub fn info(&self) -> ProcedureInfo {
+        ProcedureInfo {
+            id: self.id.clone(),
+            title: self.title.clone(),
+            document: self.document.clone(),
+            edition: self.edition.clone(),
+            effective: self.effective,
+            hash: self.hash.clone(),
+            steps: self.steps.len(),
+            limits: self.limits.len(),
+            judgements: self.checks.len().saturating_add(self.classes.len()),
+        }
+    }
+}
+
+/// The tree back from its bytes.
+pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Table, postcard::Error> {
+    postcard::from_bytes(bytes)
+}
