@@ -107,6 +107,11 @@ impl<T> List<T> {
         (position < self.0.len()).then_some(Ref(at, PhantomData))
     }
 
+    #[cfg(test)]
+    pub(crate) fn get_mut(&mut self, at: Ref<T>) -> Option<&mut T> {
+        self.0.get_mut(at.position())
+    }
+
     /// The thing at a place that a [`Roster`] promised.
     pub(crate) fn get(&self, at: Ref<T>) -> Option<&T> {
         self.0.get(at.position())
