@@ -1,6 +1,7 @@
 //! After-sales quality procedures as code.
 
 pub mod calendar;
+pub mod case;
 pub mod facts;
 pub mod findings;
 pub mod problem;

@@ -1,0 +1,140 @@
+//! Which steps an event takes: at most one for each token, and only what is sure.
+
+use super::ready::{Candidate, ready};
+use super::reasons::{self, Asked, Reason};
+use super::refusals;
+use super::situation::Part;
+use super::turn::{Refused, Turn};
+use crate::procedure::model::{By, Event, Parts, Ref, Step};
+use std::sync::Arc;
+
+impl Turn<'_> {
+    /// The part named must be one the procedure knows, or its list must be open.
+    pub(super) fn check_part(&self) -> Result<(), Refused> {
+        let Some(part) = &self.act.part else { return Ok(()) };
+        let mut known: Vec<&str> = Vec::new();
+        for region in &self.procedure().regions {
+            match &region.parts {
+                Parts::One => {}
+                Parts::Open => return Ok(()),
+                Parts::Fixed(list) => known.extend(list.iter().map(|choice| choice.id.as_str())),
+            }
+        }
+        if known.contains(&part.as_ref()) {
+            return Ok(());
+        }
+        Err(vec![refusals::no_part(part, &known)])
+    }
+
+    /// The part an event means: the one it names, else the only one that could take it.
+    pub(super) fn part_meant(&self, event: Ref<Event>) -> Result<Part, Refused> {
+        if self.act.part.is_some() {
+            return Ok(self.act.part.clone());
+        }
+        let mut parts: Vec<&Arc<str>> = Vec::new();
+        for step in self.procedure().steps.iter().filter(|step| step.event == event) {
+            for from in &step.from {
+                let tokens = &self.situation.regions[self.procedure().states[*from].region].all;
+                let standing = tokens.iter().filter(|token| token.state == *from);
+                parts.extend(standing.filter_map(|token| token.part.as_ref()));
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(Arc::clone(one))),
+            several => {
+                let names: Vec<&str> = several.iter().map(|part| part.as_ref()).collect();
+                Err(vec![refusals::which_part(&self.procedure().events[event], &names)])
+            }
+        }
+    }
+
+    /// The steps of an event for which a token stands ready.
+    pub(super) fn candidates(&self, event: Ref<Event>, part: &Part) -> Vec<Candidate> {
+        let steps = self.procedure().steps.entries().filter(|(_, step)| step.event == event);
+        steps.flat_map(|(at, _)| ready(self.procedure(), self.situation, at, part)).collect()
+    }
+
+    fn reasons(&self, (step, home): &Candidate, part: &Part, asked: Asked) -> Vec<Reason> {
+        let part = home.as_ref().map_or(part, |(_, own)| if own.is_some() { own } else { part });
+        let mut reasons = reasons::of(self.situation.view(self.procedure(), part, self.act.at), *step, asked);
+        if self.procedure().steps[*step].by == By::Auto && asked.by.is_some() {
+            reasons.retain(|reason| !matches!(reason, Reason::Role(_)));
+            reasons.push(Reason::Auto);
+        }
+        reasons
+    }
+
+    /// At most one step in each region and part; all of them must be sure.
+    pub(super) fn choose(&mut self, event: Ref<Event>, part: &Part) -> Result<Vec<Candidate>, Refused> {
+        let asked = Asked { by: Some(self.act.by), strict: self.rules.strict && !self.act.accepted };
+        let candidates = self.candidates(event, part);
+        if candidates.is_empty() {
+            return self.without_steps(event, part).map(|()| Vec::new());
+        }
+        let judged: Vec<(Candidate, Vec<Reason>)> = candidates
+            .into_iter()
+            .map(|candidate| {
+                let reasons = self.reasons(&candidate, part, asked);
+                (candidate, reasons)
+            })
+            .collect();
+        let chosen = self.sure(&judged)?;
+        if chosen.is_empty() {
+            let view = self.situation.view(self.procedure(), part, self.act.at);
+            let told = judged.iter().flat_map(|((step, _), why)| reasons::problems(view, *step, why));
+            return Err(told.collect());
+        }
+        self.done.left = judged
+            .into_iter()
+            .filter(|((_, home), why)| {
+                !chosen.iter().any(|(_, taken)| taken == home)
+                    && why.iter().any(Reason::may_come_with_the_event)
+            })
+            .map(|((step, _), why)| (step, why))
+            .collect();
+        Ok(chosen)
+    }
+
+    /// The enabled steps, unless two of one token are, or might be.
+    fn sure(&self, judged: &[(Candidate, Vec<Reason>)]) -> Result<Vec<Candidate>, Refused> {
+        let mut chosen: Vec<Candidate> = Vec::new();
+        for (candidate, _) in judged.iter().filter(|(_, why)| why.is_empty()) {
+            let rival = judged.iter().find(|(other, reasons)| {
+                let open = reasons.iter().all(|reason| matches!(reason, Reason::Unknown(_)));
+                other.1 == candidate.1 && other.0 != candidate.0 && open
+            });
+            if let Some((rival, reasons)) = rival {
+                return Err(vec![refusals::two_steps(self.procedure(), candidate.0, rival.0, reasons)]);
+            }
+            chosen.push(candidate.clone());
+        }
+        Ok(chosen)
+    }
+
+    /// An event no token waits for: a milestone, or out of place.
+    fn without_steps(&self, event: Ref<Event>, part: &Part) -> Result<(), Refused> {
+        let procedure = self.procedure();
+        let rule = &procedure.events[event];
+        let steps: Vec<Ref<Step>> =
+            procedure.steps.entries().filter(|(_, step)| step.event == event).map(|(at, _)| at).collect();
+        if !steps.is_empty() {
+            if self.situation.is_over(procedure) {
+                return Err(vec![refusals::ended(rule)]);
+            }
+            let view = self.situation.view(procedure, part, self.act.at);
+            return Err(steps
+                .iter()
+                .flat_map(|step| reasons::problems(view, *step, &[Reason::State]))
+                .collect());
+        }
+        match &rule.milestone {
+            Some(by) if !reasons::may_act(procedure, by, self.act.by) => {
+                Err(vec![refusals::not_for(procedure, rule, by, self.act.by)])
+            }
+            _ => Ok(()),
+        }
+    }
+}
