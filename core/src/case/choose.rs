@@ -10,20 +10,29 @@ use std::sync::Arc;
 
 impl Turn<'_> {
     /// The part named must be one the procedure knows, or its list must be open.
-    pub(super) fn check_part(&self) -> Result<(), Refused> {
+    pub(super) fn check_part(&self, event: Option<Ref<Event>>) -> Result<(), Refused> {
         let Some(part) = &self.act.part else { return Ok(()) };
+        let procedure = self.procedure();
         let mut known: Vec<&str> = Vec::new();
-        for region in &self.procedure().regions {
-            match &region.parts {
-                Parts::One => {}
-                Parts::Open => return Ok(()),
-                Parts::Fixed(list) => known.extend(list.iter().map(|choice| choice.id.as_str())),
+        for (region, rule) in procedure.regions.entries() {
+            let concerned = event.is_none_or(|event| {
+                let mut steps = procedure.steps.iter().filter(|step| step.event == event);
+                steps.any(|step| {
+                    step.from.iter().chain(&step.to).any(|at| procedure.states[*at].region == region)
+                })
+            });
+            match &rule.parts {
+                Parts::Open if concerned => return Ok(()),
+                Parts::Fixed(list) if concerned => known.extend(list.iter().map(|choice| choice.id.as_str())),
+                _ => {}
             }
         }
-        if known.contains(&part.as_ref()) {
-            return Ok(());
+        match (known.contains(&part.as_ref()), known.is_empty(), event) {
+            (true, ..) => Ok(()),
+            // A step of the whole case may be told for one part; the part must exist all the same.
+            (false, true, Some(_)) => self.check_part(None),
+            _ => Err(vec![refusals::no_part(part, &known)]),
         }
-        Err(vec![refusals::no_part(part, &known)])
     }
 
     /// The part an event means: the one it names, else the only one that could take it.
@@ -84,8 +93,11 @@ impl Turn<'_> {
         let chosen = self.sure(&judged)?;
         if chosen.is_empty() {
             let view = self.situation.view(self.procedure(), part, self.act.at);
-            let told = judged.iter().flat_map(|((step, _), why)| reasons::problems(view, *step, why));
-            return Err(told.collect());
+            // Where one step's guard may hold, those whose guard does not are beside the point.
+            let beside = |why: &[Reason]| why.contains(&Reason::Guard);
+            let all_beside = judged.iter().all(|(_, why)| beside(why));
+            let told = judged.iter().filter(|(_, why)| all_beside || !beside(why));
+            return Err(told.flat_map(|((step, _), why)| reasons::problems(view, *step, why)).collect());
         }
         self.done.left = judged
             .into_iter()

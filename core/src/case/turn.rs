@@ -82,7 +82,7 @@ impl<'a> Turn<'a> {
 
     /// Only facts and forms come in.
     pub(super) fn note(mut self) -> Result<Done, Refused> {
-        self.check_part()?;
+        self.check_part(None)?;
         let origin = self.origin(Vec::new());
         self.bring(&self.act.part, origin)?;
         self.finish()
@@ -90,7 +90,7 @@ impl<'a> Turn<'a> {
 
     /// Something happened.
     pub(super) fn event(mut self, event: Ref<Event>) -> Result<Done, Refused> {
-        self.check_part()?;
+        self.check_part(Some(event))?;
         let part = self.part_meant(event)?;
         let shared = self.candidates(event, &part).iter().any(|(_, home)| match home {
             Some((region, _)) => matches!(self.procedure().regions[*region].parts, Parts::One),
@@ -120,7 +120,7 @@ impl<'a> Turn<'a> {
         person: Option<String>,
         agreed: bool,
     ) -> Result<Done, Refused> {
-        self.check_part()?;
+        self.check_part(None)?;
         let view = self.situation.view(self.rules.procedure, &self.act.part, self.act.at);
         let slot = approvals::slot(view, approval, role, person.as_deref())
             .map_err(|unfit| vec![refusals::unfit_to_sign(self.rules.procedure, approval, role, &unfit)])?;
