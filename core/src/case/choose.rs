@@ -1,6 +1,6 @@
 //! Which steps an event takes: at most one for each token, and only what is sure.
 
-use super::ready::{Candidate, ready};
+use super::ready::{Candidate, ready, ready_anywhere};
 use super::reasons::{self, Asked, Reason};
 use super::refusals;
 use super::situation::Part;
@@ -40,14 +40,12 @@ impl Turn<'_> {
         if self.act.part.is_some() {
             return Ok(self.act.part.clone());
         }
-        let mut parts: Vec<&Arc<str>> = Vec::new();
-        for step in self.procedure().steps.iter().filter(|step| step.event == event) {
-            for from in &step.from {
-                let tokens = &self.situation.regions[self.procedure().states[*from].region].all;
-                let standing = tokens.iter().filter(|token| token.state == *from);
-                parts.extend(standing.filter_map(|token| token.part.as_ref()));
-            }
-        }
+        let steps = self.procedure().steps.entries().filter(|(_, step)| step.event == event);
+        let mut parts: Vec<Arc<str>> = steps
+            .filter(|(_, step)| !step.from.is_empty())
+            .flat_map(|(at, _)| ready_anywhere(self.procedure(), self.situation, at))
+            .filter_map(|(_, home)| home.and_then(|(_, part)| part))
+            .collect();
         parts.sort_unstable();
         parts.dedup();
         match parts.as_slice() {

@@ -68,6 +68,9 @@ pub struct Applied {
 
 type Refused = Vec<Problem>;
 
+/// A situation, and the steps that were taken by themselves at opening.
+type Derived = (Situation, Vec<Ref<Step>>);
+
 impl Case {
     /// Opens a case.
     ///
@@ -202,7 +205,7 @@ impl Case {
     }
 
     /// The situation right after opening.
-    fn begin(&self) -> Result<(Situation, Vec<Ref<Step>>), Refused> {
+    fn begin(&self) -> Result<Derived, Refused> {
         let mut situation = Situation::new(&self.procedure, self.opening.at);
         let act = Act {
             seq: 0,
@@ -218,7 +221,7 @@ impl Case {
     }
 
     /// Derives everything from a log again; the number of the entry that is refused, if one is.
-    fn replay(&self, log: &mut [Entry]) -> Result<(Situation, Vec<Ref<Step>>), (u32, Refused)> {
+    fn replay(&self, log: &mut [Entry]) -> Result<Derived, (u32, Refused)> {
         let (mut situation, first) = self.begin().map_err(|problems| (0, problems))?;
         for entry in log.iter_mut().filter(|entry| entry.voided.is_none()) {
             let done = self

@@ -1,7 +1,7 @@
 //! Which tokens stand ready for a step.
 
-use super::situation::{Home, Part, Situation};
-use crate::procedure::model::{Parts, Procedure, Ref, Region, Step};
+use super::situation::{Home, Part, Situation, Token};
+use crate::procedure::model::{Parts, Procedure, Ref, Region, State, Step};
 
 /// A step and the token that takes it; none for a step that leaves every token where it is.
 pub(super) type Candidate = (Ref<Step>, Option<Home>);
@@ -43,13 +43,18 @@ pub(super) fn ready_anywhere(procedure: &Procedure, situation: &Situation, at: R
         }
         (from, _) => {
             for (region, _) in procedure.regions.entries() {
-                let standing =
-                    situation.regions[region].all.iter().filter(|token| from.contains(&token.state));
+                let standing = situation.regions[region].all.iter().filter(|token| stands(step, token, from));
                 out.extend(standing.map(|token| (at, Some((region, token.part.clone())))));
             }
         }
     }
     out
+}
+
+/// Whether a token stands where the step starts, and is of a part that may take it.
+fn stands(step: &Step, token: &Token, from: &[Ref<State>]) -> bool {
+    let may = |part: &str| step.parts.is_empty() || step.parts.iter().any(|one| one == part);
+    from.contains(&token.state) && token.part.as_deref().is_none_or(may)
 }
 
 /// An entry step enters a region that has not started, or again one that has ended.

@@ -113,7 +113,7 @@ impl<T> List<T> {
     }
 
     /// The thing at a place that a [`Roster`] promised.
-    pub(crate) fn get(&self, at: Ref<T>) -> Option<&T> {
+    pub(crate) fn promised(&self, at: Ref<T>) -> Option<&T> {
         self.0.get(at.position())
     }
 }

@@ -322,7 +322,7 @@ impl<'a> Parser<'a> {
 
     fn fact(&mut self, fact: Ref<Fact>, token: Token<'a>) -> Option<Guard> {
         let facts = self.scope.facts;
-        let Some(known) = facts.get(fact) else {
+        let Some(known) = facts.promised(fact) else {
             self.skip_comparison();
             return Some(Guard::Always);
         };
@@ -461,7 +461,7 @@ impl<'a> Parser<'a> {
         };
         let (names, facts) = (self.scope.names, self.scope.facts);
         match names.facts.find(name) {
-            Some(fact) if facts.get(fact).is_none_or(|f| fits(&f.kind)) => {
+            Some(fact) if facts.promised(fact).is_none_or(|f| fits(&f.kind)) => {
                 self.at = self.at.saturating_add(1);
                 Some(fact)
             }

@@ -159,7 +159,7 @@ impl Reader<'_> {
 
     fn is_date(&self, fact: Ref<Fact>) -> bool {
         use super::super::model::FactKind;
-        self.facts.get(fact).is_none_or(|f| matches!(f.kind, FactKind::Date))
+        self.facts.promised(fact).is_none_or(|f| matches!(f.kind, FactKind::Date))
     }
 
     /// A list of ids of any kind, as `then` names what follows.

@@ -208,7 +208,7 @@ impl Reader<'_> {
         key: &'static str,
         fits: fn(&FactKind) -> bool,
     ) -> Option<Ref<Fact>> {
-        if self.facts.get(fact).is_none_or(|f| fits(&f.kind)) {
+        if self.facts.promised(fact).is_none_or(|f| fits(&f.kind)) {
             return Some(fact);
         }
         let problem = Problem::new(
@@ -345,7 +345,9 @@ impl Reader<'_> {
 
 /// The parts of the step's own region that may take it.
 fn parts(view: &View<'_>, so_far: &Procedure, state: Option<&Ref<State>>) -> Vec<String> {
-    let region = state.and_then(|state| so_far.states.get(*state)).and_then(|s| so_far.regions.get(s.region));
+    let region = state
+        .and_then(|state| so_far.states.promised(*state))
+        .and_then(|s| so_far.regions.promised(s.region));
     let known: Vec<&str> = match region.map(|region| &region.parts) {
         Some(Parts::Fixed(list)) => list.iter().map(Named::id).collect(),
         _ => Vec::new(),

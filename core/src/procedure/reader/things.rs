@@ -93,11 +93,11 @@ impl Reader<'_> {
             _ => None,
         };
         for (id, _, view) in head.entries("facts") {
-            let Some(fact) = self.names.facts.find(id).and_then(|f| facts.get(f)) else { continue };
-            let chain = core::iter::successors(whole(fact), |at: &Ref<Fact>| whole(facts.get(*at)?));
+            let Some(fact) = self.names.facts.find(id).and_then(|f| facts.promised(f)) else { continue };
+            let chain = core::iter::successors(whole(fact), |at: &Ref<Fact>| whole(facts.promised(*at)?));
             let circular = chain.take(facts.len().saturating_add(1)).count() > facts.len();
             let of_count = whole(fact)
-                .and_then(|w| facts.get(w))
+                .and_then(|w| facts.promised(w))
                 .is_none_or(|w| matches!(w.kind, FactKind::Count { .. }));
             if circular || !of_count {
                 let problem = Problem::new(

@@ -178,9 +178,9 @@ fn check_starts(view: &View<'_>, from: &[Trigger], so_far: &Procedure) {
     for trigger in from {
         let Trigger::Entered(state) = trigger else { continue };
         let entered = so_far.steps.iter().any(|s| s.to.contains(state));
-        let starts = so_far.states.get(*state).is_none_or(|s| s.start.is_some());
+        let starts = so_far.states.promised(*state).is_none_or(|s| s.start.is_some());
         if !(entered || starts) {
-            let id = so_far.states.get(*state).map(|s| s.id.as_str()).unwrap_or_default();
+            let id = so_far.states.promised(*state).map(|s| s.id.as_str()).unwrap_or_default();
             let problem = Problem::new(
                 "procedure/never-starts",
                 format!("没有步骤进入“{id}”，此时限永不开始"),
