@@ -12,7 +12,7 @@ fn raw(value: &toml::Value) -> Raw<'_> {
         toml::Value::Float(x) => Raw::Float(*x),
         toml::Value::Boolean(b) => Raw::Bool(*b),
         toml::Value::String(s) => Raw::Str(s),
-        other => panic!("a fact cannot be {other}"),
+        other => panic!("a fact cannot be {other:?}"),
     }
 }
 
@@ -20,7 +20,7 @@ fn procedure(stem: &str, case: &FindingsCase) -> Arc<Procedure> {
     let id = case.procedure.as_deref().unwrap_or(stem);
     let found = aftersales::procedure(id, None).unwrap_or_else(|e| panic!("{e}"));
     if case.readings.is_empty() {
-        return found;
+        return Arc::new(found);
     }
     let readings = case.readings.iter().map(|(r, o)| (r.as_str(), o.as_str()));
     Arc::new(found.with_readings(readings).unwrap_or_else(|e| panic!("{}: {e}", case.id)))
