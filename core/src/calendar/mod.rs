@@ -13,6 +13,8 @@
 //! | `count.rs`, `pause.rs` | when does a limit end? |
 //! | `layers.rs` | how does a company make a calendar its own? |
 //! | `deadline.rs` | what does the answer say? |
+//! | `explain.rs` | why that day? |
+//! | `standing.rs` | how much has run, how much is left? |
 //! | `recurrence.rs` | when does a duty recur? |
 
 #[expect(clippy::module_inception, reason = "it holds the Calendar")]
@@ -23,12 +25,14 @@ mod convention;
 mod count;
 mod day;
 mod deadline;
+mod explain;
 mod hours;
 mod layers;
 mod moment;
 mod notice;
 mod pause;
 mod recurrence;
+mod standing;
 mod table;
 mod zone;
 
@@ -37,9 +41,11 @@ pub use china::Source;
 pub use convention::{Before, Close, Convention, FirstDay, OpenDays, Roll, Start};
 pub use day::Kind;
 pub use deadline::{Deadline, Last};
+pub use explain::{DayLine, Role};
 pub use hours::{Hours, Window};
 pub use layers::{DayEntry, Moved};
 pub use moment::Moment;
 pub use pause::Pauses;
 pub use recurrence::Recurrence;
+pub use standing::{Amount, Standing};
 pub use zone::Zone;

@@ -41,6 +41,11 @@ impl Pauses {
         &self.0
     }
 
+    /// Whether the clock stands at an instant.
+    pub fn stands(&self, at: NaiveDateTime) -> bool {
+        self.0.iter().any(|(from, to)| (*from..*to).contains(&at))
+    }
+
     /// Whether the clock stands when a day ends: the pause began before that instant and lasted at least until it.
     pub fn stands_at_end(&self, end: NaiveDateTime) -> bool {
         self.0.iter().any(|(from, to)| *from < end && end <= *to)
