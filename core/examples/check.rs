@@ -1,6 +1,6 @@
-//! Reads procedure files and prints every fault: `cargo run --example check -- [--en] FILE…`
+//! Checks procedure files and prints every fault: `cargo run --example check -- [--en] FILE…`
 
-use aftersales::{Lang, procedure};
+use aftersales::{Lang, Severity, procedure};
 use std::process::ExitCode;
 
 fn main() -> Result<ExitCode, std::io::Error> {
@@ -10,13 +10,14 @@ fn main() -> Result<ExitCode, std::io::Error> {
     let mut code = ExitCode::SUCCESS;
     for path in files {
         let bytes = std::fs::read(&path)?;
-        match procedure::read_bytes(&bytes) {
-            Ok(procedure) => println!("{path}: {}", procedure.title.get(lang)),
-            Err(error) => {
-                let text = String::from_utf8_lossy(&bytes);
-                print!("{}", procedure::render(&path, &text, error.problems(), lang));
-                code = ExitCode::FAILURE;
-            }
+        let text = String::from_utf8_lossy(&bytes);
+        let problems = match procedure::read_bytes(&bytes) {
+            Ok(_) => procedure::check(&text),
+            Err(error) => error.problems().to_vec(),
+        };
+        print!("{}", procedure::render(&path, &text, &problems, lang));
+        if problems.iter().any(|p| p.severity == Severity::Error) {
+            code = ExitCode::FAILURE;
         }
     }
     Ok(code)

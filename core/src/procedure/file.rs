@@ -3,7 +3,8 @@
 use super::builtin;
 use super::model::Procedure;
 use super::text::{self, Base};
-use crate::problem::Error;
+use super::verify::verify;
+use crate::problem::{Error, Problem};
 use std::sync::Arc;
 
 /// Reads a procedure from the text of its file; `extends` finds the built-in procedures.
@@ -12,6 +13,20 @@ use std::sync::Arc;
 /// [`Error::Procedure`] with every fault of the file: line, column, what is wrong and how to mend it.
 pub fn read(text: &str) -> Result<Procedure, Error> {
     read_with(text, &|_| None)
+}
+
+/// Everything wrong with a file: the faults of its form, or if it has none, what makes the procedure unsound
+/// ([`super::verify`]), each with its place in the text.
+pub fn check(text: &str) -> Vec<Problem> {
+    check_with(text, &|_| None)
+}
+
+/// As [`check`], for a file that extends others; see [`read_with`].
+pub fn check_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Vec<Problem> {
+    match read_with(text, base) {
+        Ok(procedure) => text::place(text, &procedure, verify(&procedure)),
+        Err(error) => error.problems().to_vec(),
+    }
 }
 
 /// Reads a procedure from the bytes of its file: UTF-8, with or without a byte order mark.

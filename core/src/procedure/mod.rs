@@ -25,12 +25,14 @@ pub(crate) mod small;
 #[cfg(feature = "reader")]
 mod text;
 mod tree;
+pub mod verify;
 
 pub use builtin::{procedure, procedures};
 pub use compiled::ProcedureInfo;
 pub use faults::render;
 #[cfg(feature = "reader")]
-pub use file::{read, read_bytes, read_with};
+pub use file::{check, check_with, read, read_bytes, read_with};
+pub use verify::verify;
 
 #[cfg(feature = "reader")]
 mod file;

@@ -252,3 +252,38 @@ pub(crate) fn hash(text: &str) -> String {
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
+
+/// Problems that only name a rule (`step.send-back`), with the place of the rule in the text.
+pub(crate) fn place(text: &str, procedure: &Procedure, problems: Vec<Problem>) -> Vec<Problem> {
+    let file = file_number(&procedure.tree);
+    let faults = Faults::new(file, text.strip_prefix('\u{feff}').unwrap_or(text));
+    for problem in problems {
+        let mark = problem.at.path.as_deref().and_then(|path| mark_of(&procedure.tree.root, path));
+        // A rule that stands in the base has no place in this text.
+        faults.add(mark.unwrap_or(Mark { file: u8::MAX, ..Mark::default() }), problem);
+    }
+    faults.finish()
+}
+
+/// Where a path leads: to the id of a rule, the guard of a row, the key of a name.
+fn mark_of(root: &Table, path: &str) -> Option<Mark> {
+    let mut table = root;
+    let mut mark = None;
+    let mut parts = path.split('.');
+    while let Some(part) = parts.next() {
+        let entry = table.0.iter().find(|e| e.key == part)?;
+        mark = Some(entry.at);
+        match &entry.node.value {
+            Value::Table(inner) => table = inner,
+            Value::List(list) => {
+                let Some(id) = parts.next() else { break };
+                let number = id.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+                let by_id = list.iter().find(|n| n.table().and_then(|t| t.text("id")) == Some(id));
+                table = by_id.or_else(|| list.get(number?))?.table()?;
+                mark = ["id", "when"].iter().find_map(|key| table.get(key)).map(|n| n.mark).or(mark);
+            }
+            _ => break,
+        }
+    }
+    mark
+}
