@@ -16,5 +16,5 @@ mod rule;
 pub use diagram::dot;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
-pub use procedure::{ProcedureInfo, ProcedureView, TriggerView};
+pub use procedure::{InfoView, ProcedureView, TriggerView};
 pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, readings};

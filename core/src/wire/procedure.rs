@@ -3,6 +3,7 @@
 use super::recurrence::recurrence;
 use super::rule::{ByView, Kind, Labelled, RoleUse, RuleView, ids};
 use crate::problem::Text;
+use crate::procedure::ProcedureInfo;
 use crate::procedure::guard::Condition;
 use crate::procedure::model::{
     Approval, Ban, Check, Class, Cost, Duty, Event, Fact, FactKind, Form, Hit, Known, Limit, Lower, Named,
@@ -14,39 +15,34 @@ use serde::Serialize;
 
 /// One line of the list of procedures.
 #[derive(Debug, Clone, Serialize)]
-pub struct ProcedureInfo<'p> {
+pub struct InfoView {
     /// Id.
-    pub id: &'p str,
+    pub id: String,
     /// Title of the document.
-    pub title: &'p Text,
+    pub title: Text,
     /// Document number as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<&'p str>,
+    pub document: Option<String>,
     /// Edition as printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub edition: Option<&'p str>,
+    pub edition: Option<String>,
     /// The day it takes effect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effective: Option<NaiveDate>,
     /// Hash of the rules.
-    pub hash: &'p str,
-    /// The procedure a company's file made its own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub extends: Option<&'p str>,
+    pub hash: String,
+    /// How many steps.
+    pub steps: usize,
+    /// How many time limits.
+    pub limits: usize,
+    /// How many checks and classes.
+    pub judgements: usize,
 }
 
-impl<'p> ProcedureInfo<'p> {
-    /// The head of a procedure.
-    pub fn new(procedure: &'p Procedure) -> Self {
-        Self {
-            id: &procedure.id,
-            title: &procedure.title,
-            document: procedure.document.as_deref(),
-            edition: procedure.edition.as_deref(),
-            effective: procedure.effective,
-            hash: &procedure.hash,
-            extends: procedure.extends.as_deref(),
-        }
+impl From<ProcedureInfo> for InfoView {
+    fn from(info: ProcedureInfo) -> Self {
+        let ProcedureInfo { id, title, document, edition, effective, hash, steps, limits, judgements } = info;
+        Self { id, title, document, edition, effective, hash, steps, limits, judgements }
     }
 }
 
@@ -54,8 +50,9 @@ impl<'p> ProcedureInfo<'p> {
 #[derive(Debug, Clone, Serialize)]
 #[expect(missing_docs, reason = "the fields are the tables of the file format, docs/procedure-format.md")]
 pub struct ProcedureView<'p> {
-    #[serde(flatten)]
-    pub info: ProcedureInfo<'p>,
+    pub info: InfoView,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extends: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub issuer: Option<&'p Text>,
     pub scope: &'p Text,
@@ -288,7 +285,8 @@ impl<'p> ProcedureView<'p> {
     pub fn new(procedure: &'p Procedure) -> Self {
         let p = procedure;
         Self {
-            info: ProcedureInfo::new(p),
+            info: p.info().into(),
+            extends: p.extends.as_deref(),
             issuer: p.issuer.as_ref(),
             scope: &p.scope,
             completeness: p.completeness.as_ref(),
