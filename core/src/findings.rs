@@ -373,7 +373,7 @@ pub(crate) fn is_part_of(procedure: &Procedure, part: Ref<Fact>, whole: Ref<Fact
 }
 
 /// The smallest change of a count that flips its comparison, staying within `0..=most`.
-fn count_margin(count: u64, comparator: Comparator, bound: u64, most: Option<u64>) -> Option<i64> {
+pub(crate) fn count_margin(count: u64, comparator: Comparator, bound: u64, most: Option<u64>) -> Option<i64> {
     let holds = comparator.holds(count.cmp(&bound));
     let goes_up = holds == matches!(comparator, Comparator::Below | Comparator::AtMost);
     // The nearest count on the other side: the bound itself where it answers differently, else the one beyond it.

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod case;
+pub mod columns;
 pub mod facts;
 pub mod findings;
 pub mod problem;

@@ -76,8 +76,8 @@ impl Facts {
         self.compare_parts(procedure, fact);
     }
 
-    fn refuse(&mut self, procedure: &Procedure, fact: Ref<Fact>, problem: Problem) {
-        self.put(procedure, fact, Slot { value: None, problem: Some(Box::new(problem)) });
+    fn refuse(&mut self, procedure: &Procedure, fact: Ref<Fact>, problem: Box<Problem>) {
+        self.put(procedure, fact, Slot { value: None, problem: Some(problem) });
     }
 
     /// After `changed` changed: holds it and its parts to the counts they are part of.

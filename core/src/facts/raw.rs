@@ -22,7 +22,7 @@ pub enum Raw<'a> {
 
 impl Raw<'_> {
     /// Reads the value for `fact`. `Ok(None)`: empty, so unknown.
-    pub(super) fn read(self, fact: &Fact) -> Result<Option<Value>, Problem> {
+    pub(super) fn read(self, fact: &Fact) -> Result<Option<Value>, Box<Problem>> {
         let text = match self {
             Self::Null => return Ok(None),
             Self::Str(text) => plain(text),
@@ -74,7 +74,7 @@ fn half_width(c: char) -> char {
     }
 }
 
-fn count(fact: &Fact, text: &str) -> Result<u64, Problem> {
+fn count(fact: &Fact, text: &str) -> Result<u64, Box<Problem>> {
     let plain = without_thousands(text).ok_or_else(|| wrong_type(fact, text))?;
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
     let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
@@ -104,7 +104,7 @@ fn without_thousands(text: &str) -> Option<String> {
     well_placed.then(|| text.replace(',', ""))
 }
 
-fn flag(fact: &Fact, text: &str) -> Result<bool, Problem> {
+fn flag(fact: &Fact, text: &str) -> Result<bool, Box<Problem>> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "true" | "y" | "1" | "是" | "有" | "√" => Ok(true),
         "no" | "false" | "n" | "0" | "否" | "无" | "×" => Ok(false),
@@ -112,7 +112,7 @@ fn flag(fact: &Fact, text: &str) -> Result<bool, Problem> {
     }
 }
 
-fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Problem> {
+fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Box<Problem>> {
     let day = text.split(['T', ' ']).next().unwrap_or(text);
     let midnight = text.get(day.len()..).unwrap_or_default().trim_start_matches(['T', ' ']);
     if !midnight.bytes().all(|b| matches!(b, b'0' | b':' | b'.')) {
@@ -132,7 +132,7 @@ fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Problem> {
     }
 }
 
-fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Problem> {
+fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Box<Problem>> {
     let wanted = plain(text);
     let named = options.entries().find(|(_, option)| {
         option.id == wanted
@@ -147,27 +147,28 @@ fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result
     }
     let problem = refused("facts/option", fact, text, "不是可选项之一", "is not one of its options");
     let near = nearest(text, options.iter().flat_map(|o| [o.id(), o.label.zh.as_str(), o.label.en.as_str()]));
-    Err(match near {
+    Err(Box::new(match near {
         Some(near) => problem.help(format!("是否指“{near}”"), format!("did you mean `{near}`")),
         None => {
             let zh: Vec<&str> = options.iter().map(|o| o.label.zh.as_str()).collect();
             let en: Vec<&str> = options.iter().map(Named::id).collect();
             problem.help(format!("可选：{}", zh.join("、")), format!("options: {}", en.join(", ")))
         }
-    })
+    }))
 }
 
-fn refused(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Problem {
-    Problem::new(
+fn refused(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Box<Problem> {
+    let problem = Problem::new(
         code,
         format!("“{}”的值“{text}”{zh}", fact.label.zh),
         format!("the value `{text}` of `{}` {en}", fact.label.en),
     )
-    .path(format!("facts.{}", fact.id))
+    .path(format!("facts.{}", fact.id));
+    Box::new(problem)
 }
 
 /// A value that is not of the fact's type at all.
-pub(super) fn wrong_type(fact: &Fact, text: &str) -> Problem {
+pub(super) fn wrong_type(fact: &Fact, text: &str) -> Box<Problem> {
     let (zh, en, zh_help, en_help) = match &fact.kind {
         FactKind::Count { .. } => {
             ("不是数", "is not a number", "应为从 0 起的整数", "write a whole number from 0")
@@ -181,5 +182,5 @@ pub(super) fn wrong_type(fact: &Fact, text: &str) -> Problem {
             ("不是文字", "is not a text", "应为文字", "write a text")
         }
     };
-    refused("facts/type", fact, text, zh, en).help(zh_help, en_help)
+    Box::new(refused("facts/type", fact, text, zh, en).help(zh_help, en_help))
 }

@@ -49,7 +49,7 @@ impl Facts {
                 continue;
             };
             if named.contains(&fact) {
-                facts.refuse(procedure, fact, twice(&procedure.facts[fact]));
+                facts.refuse(procedure, fact, Box::new(twice(&procedure.facts[fact])));
                 continue;
             }
             named.push(fact);
