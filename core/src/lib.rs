@@ -8,6 +8,7 @@ pub mod findings;
 pub mod problem;
 pub mod procedure;
 pub mod rate;
+pub mod sampling;
 pub mod span;
 pub mod value;
 pub mod wire;

@@ -1,5 +1,7 @@
 //! A table judged by columns says in every row what judging that row alone says.
 
+#![expect(clippy::arithmetic_side_effects, reason = "test data stays small")]
+
 use super::*;
 use crate::facts::{Facts, Raw};
 use crate::findings::{Answer, Judged, judge};
@@ -145,6 +147,8 @@ fn procedure() -> Procedure {
     p
 }
 
+type Get = fn(&Row) -> Option<i64>;
+
 fn bitmap(bits: impl Iterator<Item = bool>) -> Vec<u8> {
     let bits: Vec<bool> = bits.collect();
     let mut bytes = vec![0xA5_u8; 1]; // a byte before the first row: bitmaps may start anywhere
@@ -161,7 +165,7 @@ fn bit(bitmap: &[u8], at: usize) -> bool {
     bitmap[at / 8] >> (at % 8) & 1 == 1
 }
 
-fn one_by_one<'a>(p: &Procedure, row: &Row, options: &'a List<Choice>) -> Facts {
+fn one_by_one(p: &Procedure, row: &Row, options: &List<Choice>) -> Facts {
     let number = |value: Option<i64>| value.map_or(Raw::Null, |v| Raw::Int(v.into()));
     let mut facts = Facts::read(
         p,
@@ -192,9 +196,8 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
     let p = procedure();
     let fact = |id: &str| p.facts.find(id).unwrap();
     let mut table = Table::new(&p, rows.len());
-    let wide =
-        |get: fn(&Row) -> Option<i64>| -> Vec<i64> { rows.iter().map(|r| get(r).unwrap_or(-77)).collect() };
-    let counts: [(&str, fn(&Row) -> Option<i64>); 3] =
+    let wide = |get: Get| -> Vec<i64> { rows.iter().map(|r| get(r).unwrap_or(-77)).collect() };
+    let counts: [(&str, Get); 3] =
         [("inspected", |r| r.inspected), ("mismatched", |r| r.mismatched), ("sold", |r| r.sold)];
     let i64s: Vec<Vec<i64>> = counts.iter().map(|(_, get)| wide(*get)).collect();
     let i32s: Vec<Vec<i32>> =
