@@ -14,13 +14,32 @@ pub(crate) struct Clock {
     set: Vec<u8>,
     /// The distinct sets.
     sets: Vec<Vec<Window>>,
+    /// The working days alone, in order: seconds worked before each, and its number.
+    worked_days: Vec<(i64, i32)>,
+    /// For each stretch of `1 << shift` seconds of work, the working day it begins in.
+    hint: Vec<u32>,
+    shift: u32,
+    /// Whether any window ends on the next day.
+    overnight: bool,
 }
 
 impl Clock {
     pub(crate) fn new<'a>(first: i32, days: impl Iterator<Item = &'a [Window]>) -> Self {
-        let mut clock = Self { first, before: vec![0], set: Vec::new(), sets: vec![Vec::new()] };
+        let mut clock = Self {
+            first,
+            before: vec![0],
+            set: Vec::new(),
+            sets: vec![Vec::new()],
+            worked_days: Vec::new(),
+            hint: Vec::new(),
+            shift: 0,
+            overnight: false,
+        };
         let mut total = 0_i64;
-        for windows in days {
+        for (day, windows) in (first..).zip(days) {
+            if !windows.is_empty() {
+                clock.worked_days.push((total, day));
+            }
             let known = clock.sets.iter().position(|set| set.as_slice() == windows);
             let set = known.unwrap_or_else(|| {
                 clock.sets.push(windows.to_vec());
@@ -31,12 +50,25 @@ impl Clock {
             total = total.saturating_add(windows.iter().map(length).sum::<i64>());
             clock.before.push(total);
         }
+        clock.index_positions(total);
         clock
     }
 
-    /// The parts a column kernel works on.
-    pub(crate) fn parts(&self) -> (i32, &[i64], &[u8], &[Vec<Window>]) {
-        (self.first, &self.before, &self.set, &self.sets)
+    /// Stretches no longer than the shortest day, so that a position lies at most one day after its hint.
+    fn index_positions(&mut self, total: i64) {
+        let shortest =
+            self.sets.iter().map(|set| set.iter().map(length).sum::<i64>()).filter(|l| *l > 0).min();
+        self.shift = shortest.unwrap_or(1).ilog2();
+        self.overnight = self.sets.iter().flatten().any(|w| i64::from(w.close) > DAY);
+        let mut day = 0_usize;
+        let mut position = 0_i64;
+        while position <= total {
+            while self.worked_days.get(day.saturating_add(1)).is_some_and(|(before, _)| *before <= position) {
+                day = day.saturating_add(1);
+            }
+            self.hint.push(u32::try_from(day).unwrap_or(u32::MAX));
+            position = position.saturating_add(1_i64.wrapping_shl(self.shift));
+        }
     }
 
     fn index(&self, day: i64) -> Option<usize> {
@@ -61,9 +93,12 @@ impl Clock {
         let day = at.div_euclid(DAY);
         let yesterday = day.checked_sub(1)?;
         let before = *self.before.get(self.index(day)?)?;
+        let today: i64 = self.windows(day).iter().map(|w| run(w, day, at)).sum();
+        if !self.overnight {
+            return before.checked_add(today);
+        }
         let ahead =
             self.windows(yesterday).iter().map(|w| length(w).saturating_sub(run(w, yesterday, at))).sum();
-        let today: i64 = self.windows(day).iter().map(|w| run(w, day, at)).sum();
         before.checked_sub(ahead)?.checked_add(today)
     }
 
@@ -83,9 +118,18 @@ impl Clock {
         on: impl Fn(i64) -> bool,
         fits: impl Fn(i64, i64) -> bool,
     ) -> Option<i64> {
-        let index = self.before.partition_point(|before| on(*before)).checked_sub(1)?;
-        let day = i64::from(self.first).checked_add(i64::try_from(index).ok()?)?;
-        let mut rest = position.checked_sub(*self.before.get(index)?)?;
+        let stretch = usize::try_from(position.wrapping_shr(self.shift)).ok()?;
+        let hint = usize::try_from(*self.hint.get(stretch)?).ok()?;
+        let here = *self.worked_days.get(hint)?;
+        let next = self.worked_days.get(hint.wrapping_add(1)).copied();
+        let (before, day) = match next {
+            Some(next) if on(next.0) => next,
+            _ if on(here.0) => here,
+            // The end of the day before, which is where this one's position begins.
+            _ => *self.worked_days.get(hint.checked_sub(1)?)?,
+        };
+        let day = i64::from(day);
+        let mut rest = position.checked_sub(before)?;
         for window in self.windows(day) {
             if fits(rest, length(window)) {
                 return day.checked_mul(DAY)?.checked_add(i64::from(window.open))?.checked_add(rest);

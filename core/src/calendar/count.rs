@@ -123,7 +123,7 @@ impl Calendar {
     }
 
     /// Whether the answer hangs on a day this calendar only assumes.
-    fn crosses_unknown(&self, count: &Count, limit: Option<(u32, Unit)>, last: Last) -> bool {
+    pub(super) fn crosses_unknown(&self, count: &Count, limit: Option<(u32, Unit)>, last: Last) -> bool {
         let unit = limit.map(|(_, unit)| count.convention.counted_as(unit));
         let known = |day: NaiveDate| self.knows(day);
         let end = last.day.unwrap_or_else(|| last.due.date());
@@ -212,17 +212,7 @@ impl Count<'_> {
     fn working_hours(&self, n: u32) -> Result<Option<Last>, Error> {
         let start = self.instant()?;
         let Some(clock) = &self.view.clock else {
-            return Err(refuse(
-                Problem::new(
-                    "calendar/no-hours",
-                    format!("日历“{}”没有工作时间，无法计算工作小时", self.calendar.label.zh),
-                    format!("the calendar `{}` has no business hours to count in", self.calendar.label.en),
-                )
-                .help(
-                    "请先给出工作时间，例如 09:00-12:00, 13:00-18:00",
-                    "give it hours, e.g. 09:00-12:00, 13:00-18:00",
-                ),
-            ));
+            return Err(self.calendar.no_hours());
         };
         let (at, fraction) = (seconds(start), start.nanosecond());
         // Half a second into a window stays half a second into the second it ends in.
@@ -258,7 +248,7 @@ impl Count<'_> {
     }
 
     /// The last day of a limit in days or longer, rolled.
-    fn last_day(&self, unit: Option<(u32, Unit)>) -> Option<i32> {
+    pub(super) fn last_day(&self, unit: Option<(u32, Unit)>) -> Option<i32> {
         let first = self.first_day()?;
         if let Some((n, Unit::WorkingDays)) = unit {
             return self.working_days(first, n);

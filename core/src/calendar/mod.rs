@@ -15,12 +15,14 @@
 //! | `deadline.rs` | what does the answer say? |
 //! | `explain.rs` | why that day? |
 //! | `standing.rs` | how much has run, how much is left? |
+//! | `columns.rs` | the same for a million rows? |
 //! | `recurrence.rs` | when does a duty recur? |
 
 #[expect(clippy::module_inception, reason = "it holds the Calendar")]
 mod calendar;
 mod china;
 mod clock;
+pub mod columns;
 mod convention;
 mod count;
 mod day;

@@ -323,7 +323,7 @@ impl Calendar {
         Some(date(day)?.and_time(time))
     }
 
-    fn no_hours(&self) -> Error {
+    pub(super) fn no_hours(&self) -> Error {
         refuse(
             Problem::new(
                 "calendar/no-hours",
