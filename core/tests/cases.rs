@@ -1,6 +1,6 @@
 //! What a case does with events, on a made-up procedure (`cases/return-desk.toml`).
 
-use aftersales::calendar::Moment;
+use aftersales::calendar::{Calendar, Moment};
 use aftersales::case::{Applied, Case, Event, NextStep, Opening, Pause, Signature};
 use aftersales::facts::{Facts, Raw};
 use aftersales::procedure::model::{Named, Procedure};
@@ -358,4 +358,147 @@ fn next_steps_say_what_is_missing_and_what_bars() {
     assert_eq!(opine.barred[0].message.en, "forbidden: costly goods are not scrapped; Override lifts it");
     let rework = next(&steps, "opine-rework");
     assert_eq!(rework.barred[0].code, "guard");
+}
+
+// ---- what is due: 2026-09-01 is a Tuesday ----
+
+fn china() -> &'static Calendar {
+    static CHINA: LazyLock<Calendar> = LazyLock::new(Calendar::china);
+    &CHINA
+}
+
+/// `inspection#1 pending 2026-09-04 00:00`, in the order given.
+fn due(case: &Case, now: Moment, limits: &[&str]) -> Vec<String> {
+    let all = case.obligations(now, china());
+    let wanted = all.iter().filter(|one| limits.contains(&PROCEDURE.limits[one.limit].id()));
+    wanted
+        .map(|one| {
+            let due = one.deadline.as_ref().and_then(|deadline| deadline.due());
+            let due = due.map(|due| format!(" {}", Moment::at(due))).unwrap_or_default();
+            let part = one.part.as_ref().map(|part| format!("/{part}")).unwrap_or_default();
+            format!("{}#{}{part} {}{due}", PROCEDURE.limits[one.limit].id(), one.n, one.standing.id())
+        })
+        .collect()
+}
+
+#[test]
+fn hours_run_day_and_night_and_end_with_their_instant() {
+    let mut case = opened();
+    let reply = |case: &Case, now: &str| due(case, at(now), &["reply"]);
+    assert_eq!(reply(&case, "2026-09-01 21:59"), ["reply#1 pending 2026-09-02 00:00"]);
+    assert_eq!(reply(&case, "2026-09-01 22:00"), ["reply#1 due soon 2026-09-02 00:00"]);
+    assert_eq!(reply(&case, "2026-09-02 00:00"), ["reply#1 due soon 2026-09-02 00:00"]);
+    assert_eq!(reply(&case, "2026-09-02 00:01"), ["reply#1 overdue 2026-09-02 00:00"]);
+    case.apply(Event::new("first-reply", at("2026-09-02 00:00")).by("quality-leader")).unwrap();
+    assert_eq!(reply(&case, "2026-09-09 00:00"), ["reply#1 met 2026-09-02 00:00"]);
+}
+
+#[test]
+fn a_limit_that_may_apply_is_undetermined_and_one_that_never_did_is_not_listed() {
+    let mut case = opened_with(&[]);
+    assert_eq!(due(&case, hour(1), &["reply-urgent"]), ["reply-urgent#1 undetermined"]);
+    let urgent = |hours, yes| Event::new("note", hour(hours)).facts(facts(&[("urgent", Raw::Bool(yes))]));
+    case.apply(urgent(1, true)).unwrap();
+    assert_eq!(due(&case, hour(1), &["reply-urgent"]), ["reply-urgent#1 pending 2026-09-01 04:00"]);
+    case.apply(urgent(2, false)).unwrap();
+    assert_eq!(due(&case, hour(2), &["reply-urgent"]), ["reply-urgent#1 cancelled"]);
+    assert!(due(&opened(), hour(2), &["reply-urgent"]).is_empty());
+}
+
+#[test]
+fn pauses_of_the_document_and_of_the_host_put_hours_off() {
+    let mut case = opened();
+    let reply = |case: &Case, now: u32| due(case, hour(now), &["reply"]);
+    case.apply(Event::new("held-up", hour(2))).unwrap();
+    assert_eq!(reply(&case, 5), ["reply#1 paused 2026-09-02 03:00"]);
+    case.apply(Event::new("answered", hour(8))).unwrap();
+    assert_eq!(reply(&case, 9), ["reply#1 pending 2026-09-02 06:00"]);
+    // Told late: 06:00 to 10:00 overlaps the six hours above by two.
+    case.pause(Pause::new(hour(6)).limit("reply")).unwrap();
+    case.resume(Pause::new(hour(10)).limit("reply")).unwrap();
+    assert_eq!(reply(&case, 11), ["reply#1 pending 2026-09-02 08:00"]);
+    case.void(3, "told by mistake").unwrap();
+    case.void(4, "told by mistake").unwrap();
+    assert_eq!(reply(&case, 11), ["reply#1 pending 2026-09-02 06:00"]);
+}
+
+#[test]
+fn each_entry_starts_a_new_numbered_obligation() {
+    let mut case = opened();
+    case.apply(bring(1)).unwrap();
+    case.apply(inspect(2, 100, 4)).unwrap();
+    case.apply(Event::new("bring-again", at("2026-09-04 10:00")).by("workshop")).unwrap();
+    assert_eq!(
+        due(&case, at("2026-09-05"), &["inspection"]),
+        ["inspection#1 met 2026-09-04 00:00", "inspection#2 pending 2026-09-09 00:00"]
+    );
+}
+
+#[test]
+fn each_part_has_its_own_obligation() {
+    let mut case = opened();
+    case.apply(Event::new("alert-places", hour(1)).by("quality-staff")).unwrap();
+    case.apply(Event::new("check-place", hour(2)).part("store")).unwrap();
+    assert_eq!(
+        due(&case, at("2026-09-05"), &["check-places"]),
+        ["check-places#1/floor overdue 2026-09-05 00:00", "check-places#1/store met 2026-09-05 00:00"]
+    );
+}
+
+#[test]
+fn when_a_condition_changes_a_limit_is_counted_anew_kept_or_capped() {
+    let mut case = opened_with(&[("costly", Raw::Bool(false))]);
+    case.apply(bring(1)).unwrap();
+    case.apply(inspect(2, 100, 3)).unwrap();
+    let limits = ["costly-goods", "kept"];
+    assert!(due(&case, hour(3), &limits).is_empty());
+    let told = facts(&[("costly", Raw::Bool(true))]);
+    case.apply(Event::new("note", at("2026-09-15 09:00")).facts(told)).unwrap();
+    // Forward: a month from the 15th, but never later than 30 days from the 1st: a holiday, so the 8th. Keep: what
+    // held at the start stays.
+    assert_eq!(due(&case, at("2026-09-16"), &limits), ["costly-goods#1 pending 2026-10-09 00:00"]);
+    let all = case.obligations(at("2026-09-16"), china());
+    let costly = all.iter().find(|one| PROCEDURE.limits[one.limit].id() == "costly-goods").unwrap();
+    assert_eq!(costly.started, at("2026-09-15 09:00"));
+    assert_eq!(costly.capped_by, PROCEDURE.limits.find("whole"));
+}
+
+#[test]
+fn ranges_promises_and_limits_without_a_number() {
+    let mut case = opened();
+    let limits = ["whole", "promise", "soon", "blank"];
+    assert_eq!(
+        due(&case, at("2026-09-17 08:00"), &limits),
+        ["whole#1 past target 2026-10-09 00:00", "promise#1 undetermined",]
+    );
+    let told = facts(&[("promised", Raw::Str("2026-09-12")), ("found-on", Raw::Str("2026-08-30"))]);
+    case.apply(Event::new("note", hour(1)).facts(told)).unwrap();
+    assert_eq!(
+        due(&case, at("2026-09-12 23:59"), &limits),
+        ["promise#1 due soon 2026-09-13 00:00", "whole#1 pending 2026-10-09 00:00", "soon#1 no fixed limit",]
+    );
+    case.apply(bring(2)).unwrap();
+    assert_eq!(
+        due(&case, at("2026-09-13"), &["promise", "soon"]),
+        ["promise#1 overdue 2026-09-13 00:00", "soon#1 met",]
+    );
+}
+
+#[test]
+fn an_hour_limit_from_a_day_without_a_time_says_that_a_time_is_needed() {
+    let opening = Opening::new(at("2026-09-01"));
+    let case = Case::open(Arc::clone(&PROCEDURE), opening).unwrap();
+    let all = case.obligations(hour(1), china());
+    let reply = all.iter().find(|one| PROCEDURE.limits[one.limit].id() == "reply").unwrap();
+    assert_eq!(reply.standing.id(), "undetermined");
+    assert_eq!(reply.problems[0].code, "calendar/time-needed");
+}
+
+#[test]
+fn a_blank_limit_is_listed_as_unset() {
+    let mut case = at_cosigning(&[("costly", Raw::Bool(false))]);
+    case.sign(Signature::new("cosign", "manager", hour(4))).unwrap();
+    assert!(due(&case, hour(5), &["blank"]).is_empty());
+    case.sign(Signature::new("cosign", "engineer", hour(4))).unwrap();
+    assert_eq!(due(&case, hour(5), &["blank"]), ["blank#1 unset"]);
 }

@@ -13,10 +13,13 @@ mod choose;
 mod follow;
 mod json;
 mod log;
+mod look;
 mod loops;
 mod mentions;
 mod names;
 mod next;
+mod obligations;
+mod plan;
 mod ready;
 mod reasons;
 mod refusals;
@@ -25,8 +28,11 @@ mod table;
 mod timers;
 mod turn;
 
+pub(crate) use json::value_json;
 pub use log::{Deed, Entry, Event, Opening, Pause, Signature, Verdict};
+pub use look::{ApprovalStanding, Signatory};
 pub use next::NextStep;
+pub use obligations::Obligation;
 pub use reasons::{Barred, Thing};
 
 use crate::calendar::Moment;
@@ -36,7 +42,7 @@ use crate::procedure::because::joined;
 use crate::procedure::evaluate::Context;
 use crate::procedure::model::{Fact, Procedure, Ref, Region, State, Step};
 use crate::value::Value;
-use loops::Uses;
+use plan::Plan;
 use situation::{Halt, Situation};
 use std::sync::Arc;
 use turn::{Act, Done, Rules, Turn};
@@ -45,7 +51,7 @@ use turn::{Act, Done, Rules, Turn};
 #[derive(Debug, Clone)]
 pub struct Case {
     procedure: Arc<Procedure>,
-    uses: Arc<Uses>,
+    plan: Arc<Plan>,
     opening: Opening,
     /// The opening's facts, resolved.
     given: Vec<(Ref<Fact>, Value)>,
@@ -75,11 +81,12 @@ impl Case {
     /// Opens a case.
     ///
     /// # Errors
-    /// [`Error::Refused`] when a fact given cannot be taken.
+    /// [`Error::Refused`] when a fact given cannot be taken; [`Error::Span`] when a limit of the procedure counts in a
+    /// way that does not exist.
     pub fn open(procedure: Arc<Procedure>, opening: Opening) -> Result<Self, Error> {
         let given = known(&procedure, opening.facts.as_ref()).map_err(Error::Refused)?;
         let mut case = Self {
-            uses: Arc::new(Uses::of(&procedure)),
+            plan: Arc::new(Plan::of(&procedure)?),
             situation: Situation::new(&procedure, opening.at),
             procedure,
             opening,
@@ -187,7 +194,7 @@ impl Case {
     fn rules(&self) -> Rules<'_> {
         Rules {
             procedure: &self.procedure,
-            uses: &self.uses,
+            uses: &self.plan.uses,
             strict: self.opening.strict,
             given: &self.given,
         }

@@ -211,19 +211,21 @@ pub(super) fn signer(procedure: &Procedure, signer: Signer) -> Thing {
     Thing { kind: "role", id: role.id.clone(), label }
 }
 
-/// What is missing, as a thing that can be asked for.
-pub(super) fn thing(procedure: &Procedure, missing: Missing) -> Thing {
-    let kind = match missing {
-        Missing::Fact(_) => "fact",
-        Missing::Unset(_) => "check",
-        Missing::State(_) => "state",
-        Missing::Region(_) => "region",
-        Missing::Event(_) => "event",
-        Missing::Approval(_) => "approval",
-        Missing::Form(_) => "form",
-        Missing::Today | Missing::Time => "time",
-    };
-    Thing { kind, id: missing.id(procedure).to_owned(), label: missing.label(procedure) }
+impl Thing {
+    /// What is missing, as a thing that can be asked for.
+    pub fn missing(procedure: &Procedure, missing: Missing) -> Self {
+        let kind = match missing {
+            Missing::Fact(_) => "fact",
+            Missing::Unset(_) => "check",
+            Missing::State(_) => "state",
+            Missing::Region(_) => "region",
+            Missing::Event(_) => "event",
+            Missing::Approval(_) => "approval",
+            Missing::Form(_) => "form",
+            Missing::Today | Missing::Time => "time",
+        };
+        Self { kind, id: missing.id(procedure).to_owned(), label: missing.label(procedure) }
+    }
 }
 
 struct Teller<'a> {
@@ -243,15 +245,16 @@ impl Teller<'_> {
             Reason::Role(given) => self.role(step, *given),
             Reason::Guard => self.guard(step),
             Reason::Unknown(missing) => {
-                let needs: Vec<Thing> = missing.iter().map(|missing| thing(procedure, *missing)).collect();
+                let needs: Vec<Thing> =
+                    missing.iter().map(|missing| Thing::missing(procedure, *missing)).collect();
                 Barred { code: "fact", message: asked_for("fact", &needs), needs }
             }
             Reason::Fact(fact) => {
-                let needs = vec![thing(procedure, Missing::Fact(*fact))];
+                let needs = vec![Thing::missing(procedure, Missing::Fact(*fact))];
                 Barred { code: "fact", message: asked_for("fact", &needs), needs }
             }
             Reason::Form(form) => {
-                let needs = vec![thing(procedure, Missing::Form(*form))];
+                let needs = vec![Thing::missing(procedure, Missing::Form(*form))];
                 Barred { code: "form", message: asked_for("form", &needs), needs }
             }
             Reason::Approval(approval, open) => self.approval(*approval, open),
@@ -274,8 +277,11 @@ impl Teller<'_> {
         if step.from.is_empty() {
             return barred("state", "所入并行区已经开始", "the region it enters has started already");
         }
-        let needs: Vec<Thing> =
-            step.from.iter().map(|state| thing(self.view.procedure, Missing::State(*state))).collect();
+        let needs: Vec<Thing> = step
+            .from
+            .iter()
+            .map(|state| Thing::missing(self.view.procedure, Missing::State(*state)))
+            .collect();
         let here = list(
             states
                 .entries()
@@ -343,7 +349,7 @@ impl Teller<'_> {
             (false, false) => (format!("尚缺签署：{}", names.zh), format!("not signed yet by: {}", names.en)),
             (false, true) => ("原文未列签署人".to_owned(), "the text names no signer".to_owned()),
         };
-        let mut needs = vec![thing(procedure, Missing::Approval(approval))];
+        let mut needs = vec![Thing::missing(procedure, Missing::Approval(approval))];
         needs.extend(missing);
         Barred {
             code: "approval",
@@ -358,12 +364,16 @@ impl Teller<'_> {
     fn ban(&self, ban: Ref<Ban>, holds: Truth) -> Barred {
         let procedure = self.view.procedure;
         let rule = &procedure.bans[ban];
-        let mut needs: Vec<Thing> =
-            rule.unless.into_iter().map(|approval| thing(procedure, Missing::Approval(approval))).collect();
+        let mut needs: Vec<Thing> = rule
+            .unless
+            .into_iter()
+            .map(|approval| Thing::missing(procedure, Missing::Approval(approval)))
+            .collect();
         let (mut zh, mut en) = match holds {
             Truth::Undetermined => {
                 let missing = rule.when.guard.missing(procedure, &self.view);
-                let missing: Vec<Thing> = missing.into_iter().map(|one| thing(procedure, one)).collect();
+                let missing: Vec<Thing> =
+                    missing.into_iter().map(|one| Thing::missing(procedure, one)).collect();
                 let names = join(&missing);
                 needs.extend(missing);
                 (

@@ -4,8 +4,10 @@
 //! languages, and every rule brings its clause, basis and reading along.
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
-//! `error.rs` the one error shape · `findings.rs` answers with their reasons
+//! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline
 
+mod case;
+mod deadline;
 mod diagram;
 mod error;
 mod findings;
@@ -13,6 +15,11 @@ mod procedure;
 mod recurrence;
 mod rule;
 
+pub use case::{
+    ApprovalState, CaseView, EntryView, NextStepView, ObligationView, PlaceView, RemainingView, SignedView,
+    Voided,
+};
+pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, EndView};
 pub use diagram::dot;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
