@@ -172,7 +172,9 @@ impl Count<'_> {
     fn refine(&self, timer: &Timer, deadline: &Deadline, standing: Standing) -> Standing {
         let lower = self.case.procedure.limits[timer.limit].lower;
         match (standing, timer.done, deadline.target) {
-            (Standing::Met, Some(done), Some(target)) if lower == Lower::NotBefore && is_before(done, target) => {
+            (Standing::Met, Some(done), Some(target))
+                if lower == Lower::NotBefore && is_before(done, target) =>
+            {
                 Standing::MetEarly
             }
             (Standing::Met | Standing::MetEarly | Standing::MetLate | Standing::Overdue, ..) => standing,

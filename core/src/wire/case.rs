@@ -1,11 +1,12 @@
 //! A case as every language sees it: where it stands, what may happen next, what is due, and its log.
 
 use super::deadline::DeadlineView;
-use super::{ByView, Kind, Labelled, ProcedureInfo, RuleView};
+use super::{ByView, Kind, Labelled, RuleView};
 use crate::calendar::{Amount, Calendar, Moment, Standing};
 use crate::case::{ApprovalStanding, Barred, Case, Deed, NextStep, Obligation, Pause, Thing, value_json};
 use crate::facts::Facts;
 use crate::problem::{Error, Problem, Text};
+use crate::procedure::ProcedureInfo;
 use crate::procedure::evaluate::Context;
 use crate::procedure::model::{Fact, List, Named, Procedure, Ref, State, Step};
 use crate::span::Unit;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Serialize)]
 pub struct CaseView<'c> {
     /// The procedure it follows.
-    pub procedure: ProcedureInfo<'c>,
+    pub procedure: ProcedureInfo,
     /// When it came in.
     pub opened: String,
     /// Inferred steps must be accepted by somebody.
@@ -231,7 +232,7 @@ impl<'c> CaseView<'c> {
             }
         }
         Self {
-            procedure: ProcedureInfo::new(p),
+            procedure: p.info(),
             opened: case.opening().at.to_string(),
             strict: case.opening().strict,
             state,
