@@ -9,9 +9,9 @@ fn convention(case: &DueCase) -> Result<Convention, Error> {
     match &case.convention {
         None => Ok(Convention::default()),
         Some(Counting::Named(name)) => Convention::named(name),
-        Some(Counting::Settings(settings)) => {
-            settings.iter().try_fold(Convention::default(), |convention, (key, value)| convention.with(key, value))
-        }
+        Some(Counting::Settings(settings)) => settings
+            .iter()
+            .try_fold(Convention::default(), |convention, (key, value)| convention.with(key, value)),
     }
 }
 
@@ -51,7 +51,8 @@ fn every_case() {
                     differs("due", expected, &instant(deadline.last));
                 }
                 if let Some(expected) = &case.target {
-                    let found = if expected.len() == 10 { day(deadline.target) } else { instant(deadline.target) };
+                    let found =
+                        if expected.len() == 10 { day(deadline.target) } else { instant(deadline.target) };
                     differs("target", expected, &found);
                 }
             }

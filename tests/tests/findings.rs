@@ -32,7 +32,8 @@ fn every_case() {
     let mut wrong = Vec::new();
     for (stem, case) in &cases {
         let procedure = procedure(stem, case);
-        let facts = Facts::read(&procedure, case.facts.iter().map(|(name, value)| (name.as_str(), raw(value))));
+        let facts =
+            Facts::read(&procedure, case.facts.iter().map(|(name, value)| (name.as_str(), raw(value))));
         let view = FindingsView::new(&procedure, &facts);
         let mut differs = |what: &str, expected: String, found: String| {
             if expected != found {
@@ -44,7 +45,11 @@ fn every_case() {
             differs(id, expected.clone(), find(id).map_or("no such rule".into(), |f| f.answer.clone()));
         }
         for (id, expected) in &case.margin {
-            differs(&format!("margin of {id}"), format!("{:?}", Some(*expected)), format!("{:?}", find(id).and_then(|f| f.margin)));
+            differs(
+                &format!("margin of {id}"),
+                format!("{:?}", Some(*expected)),
+                format!("{:?}", find(id).and_then(|f| f.margin)),
+            );
         }
         for (id, expected) in &case.missing {
             let found: Vec<&str> = find(id).map_or(vec![], |f| f.missing.iter().map(|m| m.id).collect());
