@@ -137,6 +137,31 @@ fn a_form_handed_in_before_a_loop_is_still_held_before_it_and_gone_after() {
 }
 
 #[test]
+fn what_a_new_round_brought_stands_when_it_comes_to_its_inner_states() {
+    let mut case = opened();
+    case.apply(bring(1)).unwrap();
+    case.apply(inspect(2, 100, 0)).unwrap();
+    case.apply(opine(3, "rework")).unwrap();
+    let counts = facts(&[("inspected", Raw::Int(50)), ("mismatched", Raw::Int(2))]);
+    case.apply(Event::new("note", hour(4)).facts(counts)).unwrap();
+    case.apply(bring(5)).unwrap();
+    let applied = case.apply(Event::new("inspect", hour(6)).by("inspector")).unwrap();
+    assert_eq!(taken(&applied), ["send-back"]);
+}
+
+#[test]
+fn what_sent_the_goods_back_is_of_the_old_round() {
+    let mut case = opened();
+    case.apply(bring(1)).unwrap();
+    case.apply(inspect(2, 100, 0)).unwrap();
+    case.apply(opine(3, "rework")).unwrap();
+    case.apply(bring(4)).unwrap();
+    case.apply(inspect(5, 100, 0)).unwrap();
+    let again = Event::new("opine", hour(6)).by("quality-leader");
+    assert_eq!(codes(case.apply(again)), ["case/fact", "case/ban", "case/fact"]);
+}
+
+#[test]
 fn a_refused_event_changes_nothing() {
     let mut case = at_cosigning(&[("costly", Raw::Bool(false))]);
     let before = format!("{case:?}");

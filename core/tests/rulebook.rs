@@ -1,5 +1,7 @@
 //! The built-in procedures: every file is read, under the readings in force and under every alternative.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use aftersales::procedure::model::{Named, Procedure};
 use aftersales::procedure::{read_bytes, render};
 use aftersales::{Error, Lang};

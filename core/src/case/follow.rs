@@ -64,7 +64,7 @@ impl Turn<'_> {
         }
         for state in &starting {
             for part in self.parts_entering(procedure.states[*state].region, None, &None) {
-                self.enter(*state, &part);
+                self.enter(*state, &part, None);
             }
         }
         Ok(!starting.is_empty())

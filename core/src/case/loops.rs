@@ -118,10 +118,13 @@ pub(super) struct Again<'a> {
     pub(super) home: Home,
     pub(super) last: u32,
     pub(super) now: u32,
+    /// What the step that leads back was decided by.
+    pub(super) decided: Vec<Mention>,
 }
 
 impl Again<'_> {
-    /// Forgets what was brought after the last entry and before this one.
+    /// Forgets what was brought after the last entry and before this one. What came with this one is of the new round,
+    /// except what decided that there is one: the counts that sent the goods back, the signature that disagreed.
     pub(super) fn forget(&self, situation: &mut Situation) {
         let Situation { case, parts, homes, .. } = situation;
         match &self.home.1 {
@@ -141,50 +144,62 @@ impl Again<'_> {
         let procedure = self.procedure;
         for (fact, rule) in procedure.facts.entries() {
             let brought = known.facts[fact].as_ref().map(|(_, origin)| *origin);
-            if !rule.keep && self.goes(brought, homes, self.uses.facts[fact]) {
+            if !rule.keep && self.goes(Mention::Fact(fact), brought, homes, self.uses.facts[fact]) {
                 known.facts[fact] = None;
             }
         }
         for (form, _) in procedure.forms.entries() {
-            if self.goes(known.forms[form], homes, self.uses.forms[form]) {
+            if self.goes(Mention::Form(form), known.forms[form], homes, self.uses.forms[form]) {
                 known.forms[form] = None;
             }
         }
         for (event, _) in procedure.events.entries() {
-            if self.goes(known.events[event], homes, self.uses.events[event]) {
+            if self.goes(Mention::Event(event), known.events[event], homes, self.uses.events[event]) {
                 known.events[event] = None;
             }
         }
         for (state, rule) in procedure.states.entries() {
-            if rule.region == self.home.0 && known.reached[state].is_some_and(|origin| self.is_since(origin))
+            if rule.region == self.home.0
+                && known.reached[state].is_some_and(|origin| self.is_between(origin))
             {
                 known.reached[state] = None;
             }
         }
-        known
-            .signatures
-            .retain(|signed| !self.goes(Some(signed.origin), homes, self.uses.approvals[signed.approval]));
+        known.signatures.retain(|signed| {
+            let (what, users) = (Mention::Approval(signed.approval), self.uses.approvals[signed.approval]);
+            !self.goes(what, Some(signed.origin), homes, users)
+        });
     }
 
     /// Brought since the last entry by a step of this token alone; or by an entry that several regions or none had a
     /// part in, and used by no other region.
-    fn goes(&self, brought: Option<Origin>, homes: &[Vec<Home>], users: Users) -> bool {
-        let Some(origin) = brought.filter(|origin| self.is_since(*origin)) else { return false };
+    fn goes(&self, what: Mention, brought: Option<Origin>, homes: &[Vec<Home>], users: Users) -> bool {
+        let old = |origin: &Origin| {
+            self.is_between(*origin) || (origin.seq == self.now && self.decided.contains(&what))
+        };
+        let Some(origin) = brought.filter(old) else { return false };
         let homes = homes.get(origin.homes).map(Vec::as_slice).unwrap_or_default();
         let ours = homes.contains(&self.home);
         let foreign = homes.iter().any(|home| *home != self.home);
         (ours && !foreign) || ((ours || !foreign) && users == Users::Only(self.home.0))
     }
 
-    fn is_since(&self, origin: Origin) -> bool {
+    fn is_between(&self, origin: Origin) -> bool {
         self.last < origin.seq && origin.seq < self.now
     }
 }
 
-/// Whether a token of this part entered a state before, and when last.
+/// What a guard speaks of.
+pub(super) fn decided_by(procedure: &Procedure, guard: Option<&Condition>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    Walk { procedure, found: &mut |mention| mentions.push(mention) }.condition(guard);
+    mentions
+}
+
+/// When a token of this part last entered a state, if no wider loop has forgotten that since: such a loop has forgotten
+/// all that came with it, and what came after belongs to the new round.
 pub(super) fn last_entry(known: &Known, state: Ref<State>) -> Option<u32> {
-    let visits = known.visits[state];
-    (visits.rounds > 0).then_some(visits.last)
+    known.reached[state].map(|_| known.visits[state].last)
 }
 
 /// Facts given at opening stand again when a loop forgets what replaced them.

@@ -11,7 +11,7 @@ use super::situation::{Home, Origin, Part, Signal, Signed, Situation, Token};
 use crate::calendar::Moment;
 use crate::problem::Problem;
 use crate::procedure::evaluate::Context;
-use crate::procedure::guard::Truth;
+use crate::procedure::guard::{Condition, Truth};
 use crate::procedure::model::{
     Approval, Choice, Event, Fact, FactKind, Form, List, Parts, Procedure, Ref, Region, Role, State, Step,
     Trigger,
@@ -205,7 +205,7 @@ impl<'a> Turn<'a> {
             }
             let view = self.situation.view(procedure, part, self.act.at);
             if start.truth(procedure, &view) == Truth::Yes {
-                self.enter(state, part);
+                self.enter(state, part, None);
             }
         }
     }
@@ -229,7 +229,7 @@ impl<'a> Turn<'a> {
         }
         for to in rule.to.iter().filter(|_| !joins) {
             for part in self.parts_entering(procedure.states[*to].region, home.as_ref(), part) {
-                self.enter(*to, &part);
+                self.enter(*to, &part, rule.when.as_ref());
             }
         }
     }
@@ -256,13 +256,14 @@ impl<'a> Turn<'a> {
     }
 
     /// A token comes to a state. For the second time, what was brought since the first is forgotten.
-    pub(super) fn enter(&mut self, state: Ref<State>, part: &Part) {
+    pub(super) fn enter(&mut self, state: Ref<State>, part: &Part, decided_by: Option<&Condition>) {
         let procedure = self.procedure();
         let region = procedure.states[state].region;
         let seq = self.act.seq;
         if let Some(last) = loops::last_entry(self.situation.scope(procedure, part), state) {
             let home = (region, part.clone());
-            Again { procedure, uses: self.rules.uses, home, last, now: seq }.forget(self.situation);
+            let decided = loops::decided_by(procedure, decided_by);
+            Again { procedure, uses: self.rules.uses, home, last, now: seq, decided }.forget(self.situation);
             loops::restore(self.situation, self.rules.given);
         }
         let tokens = &mut self.situation.regions[region];
