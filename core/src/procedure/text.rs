@@ -4,6 +4,7 @@ use super::extend::extend;
 use super::faults::Faults;
 use super::model::Procedure;
 use super::reader::build;
+use super::readings::choose;
 use super::tree::{Entry, Mark, Node, Table, Tree, Value};
 use crate::problem::Problem;
 use chrono::NaiveDate;
@@ -167,10 +168,28 @@ pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(file_number(&tree), text);
     let procedure = build(&Arc::new(tree), &faults);
+    let found = faults.finish();
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let faults = Faults::new(file_number(&procedure.tree), text);
+    for (reading, option) in other_options(&procedure) {
+        let mut tree = Tree::clone(&procedure.tree);
+        choose(&mut tree.root, reading, option);
+        let _ = build(&Arc::new(tree), &faults);
+    }
     match faults.finish() {
         none if none.is_empty() => Ok(procedure),
         found => Err(found),
     }
+}
+
+/// The options not in force: each must make a procedure too.
+fn other_options(procedure: &Procedure) -> impl Iterator<Item = (&str, &str)> {
+    procedure.readings.iter().flat_map(|reading| {
+        let others = reading.options.entries().filter(|(at, _)| *at != reading.chosen);
+        others.map(|(_, option)| (reading.id.as_str(), option.id.as_str()))
+    })
 }
 
 /// The number of the last file in a tree.
@@ -280,7 +299,7 @@ fn mark_of(root: &Table, path: &str) -> Option<Mark> {
                 let number = id.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
                 let by_id = list.iter().find(|n| n.table().and_then(|t| t.text("id")) == Some(id));
                 table = by_id.or_else(|| list.get(number?))?.table()?;
-                mark = ["id", "when"].iter().find_map(|key| table.get(key)).map(|n| n.mark).or(mark);
+                mark = ["id", "when", "fault"].iter().find_map(|key| table.get(key)).map(|n| n.mark).or(mark);
             }
             _ => break,
         }

@@ -2,8 +2,10 @@
 //!
 //! `names.rs` the names of a file · `view.rs` a table read key by key · `source.rs` where a rule comes from ·
 //! `refs.rs` roles, needs, triggers, guards · `things.rs` roles, facts, forms, regions, states, events ·
+//! `circular.rs` checks that ask themselves · `words.rs` the document's words against the rule ·
 //! `rules.rs` steps, checks, classes, approvals, bans · `times.rs` limits, duties, notices · `rest.rs` the others
 
+mod circular;
 pub(crate) mod names;
 mod refs;
 mod rest;
@@ -42,6 +44,7 @@ pub(crate) fn build(tree: &Arc<Tree>, faults: &Faults<'_>) -> Procedure {
     procedure.events = reader.events(&head, &procedure.steps);
     procedure.checks = reader.checks(&head);
     procedure.classes = reader.classes(&head);
+    circular::report(&head, &procedure.checks, &procedure.classes);
     procedure.approvals = reader.approvals(&head);
     procedure.bans = reader.bans(&head);
     procedure.limits = reader.limits(&head, &procedure);

@@ -50,6 +50,16 @@ impl Reader<'_> {
         view.need(key);
         let items = view.items(key);
         match items.as_slice() {
+            [] if view.table.get(key).is_some_and(|n| n.list().is_some()) => {
+                let problem =
+                    Problem::new("procedure/nobody", format!("{key} 是空的"), format!("`{key}` is empty"));
+                let help = problem.help(
+                    format!("文中未写时用 {key} = \"unstated\""),
+                    format!("where the text names nobody, {key} = \"unstated\""),
+                );
+                view.fault(key, help);
+                By::Unstated
+            }
             [Item { text: "unstated", .. }] => By::Unstated,
             [Item { text: "auto", .. }] if auto => By::Auto,
             _ => By::Roles(items.iter().filter_map(|i| self.signer(view, *i, key)).collect()),

@@ -81,6 +81,7 @@ impl Reader<'_> {
             ["when"] => self.condition(view, "when").map(Test::When),
             ["unset"] => view.flag("unset").then_some(Test::Unset),
             _ => {
+                let _ = bounds(view);
                 let problem = Problem::new(
                     "procedure/measure",
                     "判定要有且只有一种量：rate、count、quantity、when 或 unset",

@@ -42,8 +42,9 @@ pub fn verify(procedure: &Procedure) -> Vec<Problem> {
     let mut problems: Vec<Problem> = procedure
         .known
         .iter()
-        .filter(|known| !found.iter().any(|f| f.is_declared_by(known)))
-        .map(fits_nothing)
+        .zip(1..)
+        .filter(|(known, _)| !found.iter().any(|f| f.is_declared_by(known)))
+        .map(|(known, number)| fits_nothing(known, number))
         .collect();
     for unsound in found {
         match procedure.known.iter().find(|known| unsound.is_declared_by(known)) {
@@ -60,13 +61,13 @@ pub fn verify(procedure: &Procedure) -> Vec<Problem> {
     problems
 }
 
-fn fits_nothing(known: &Known) -> Problem {
+fn fits_nothing(known: &Known, number: usize) -> Problem {
     Problem::new(
         "proof/known-unused",
         format!("声明的缺陷“{}”在“{}”处并不存在", known.fault, known.at),
         format!("the declared fault `{}` does not occur at `{}`", known.fault, known.at),
     )
     .help("删去这条 [[known]]，或改正 fault 与 at", "take this [[known]] away, or mend its `fault` and `at`")
-    .path("known")
+    .path(format!("known.{number}"))
     .warning()
 }

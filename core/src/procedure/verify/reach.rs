@@ -49,9 +49,15 @@ fn reached(procedure: &Procedure) -> Reached {
     reached
 }
 
-/// Which states an end or a resting place can still be reached from.
+/// Whether a step leads out of a state.
+fn goes_on(procedure: &Procedure, at: Ref<State>) -> bool {
+    procedure.steps.iter().any(|s| s.from.contains(&at) && s.to.iter().any(|to| *to != at))
+}
+
+/// Which states an end, a resting place or a dead end (a fault of its own) can still be reached from.
 fn can_finish(procedure: &Procedure) -> Reached {
-    let mut finish = Reached(procedure.states.iter().map(|s| s.end || s.rests.is_some()).collect());
+    let stops = |(at, s): (Ref<State>, &State)| s.end || s.rests.is_some() || !goes_on(procedure, at);
+    let mut finish = Reached(procedure.states.entries().map(stops).collect());
     let mut changed = true;
     while changed {
         changed = false;
@@ -69,11 +75,10 @@ fn can_finish(procedure: &Procedure) -> Reached {
 fn states(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
     let finish = can_finish(procedure);
     let mut found = Vec::new();
+    let mut circles = Vec::new();
     for (at, state) in procedure.states.entries() {
         let id = &state.id;
         let path = format!("states.{}.{id}", procedure.regions[state.region].id);
-        let leaves = |to: &[Ref<State>]| to.iter().any(|s| *s != at);
-        let goes_on = procedure.steps.iter().any(|s| s.from.contains(&at) && leaves(&s.to));
         if !reached.has(at) {
             found.push(Unsound::new(
                 "unreachable-state",
@@ -86,7 +91,7 @@ fn states(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
                 Text::new("写出进入它的步骤，或 start", "write the step that enters it, or `start`"),
             ));
         } else if state.end || state.rests.is_some() {
-        } else if !goes_on {
+        } else if !goes_on(procedure, at) {
             found.push(Unsound::new(
                 "dead-end",
                 id,
@@ -100,7 +105,8 @@ fn states(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
                     "write end = true; where the text says no more, `rests` and why",
                 ),
             ));
-        } else if !finish.has(at) {
+        } else if !finish.has(at) && !circles.contains(&state.region) {
+            circles.push(state.region);
             found.push(Unsound::new(
                 "never-ends",
                 id,
@@ -140,7 +146,7 @@ fn regions(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
     found
 }
 
-/// The regions whose end a guard or a clock asks for.
+/// The regions whose end a guard asks for.
 fn waited_for(procedure: &Procedure) -> Vec<Ref<Region>> {
     let mut found = Vec::new();
     let steps = procedure.steps.iter().filter_map(|s| s.when.as_ref());
@@ -150,11 +156,6 @@ fn waited_for(procedure: &Procedure) -> Vec<Ref<Region>> {
     for condition in steps.chain(rows).chain(starts).chain(limits) {
         ends_asked(&condition.guard, &mut found);
     }
-    let triggers = procedure.limits.iter().flat_map(|l| l.from.iter().chain(&l.until));
-    found.extend(triggers.filter_map(|t| match t {
-        Trigger::Ended(region) => Some(*region),
-        _ => None,
-    }));
     found
 }
 
