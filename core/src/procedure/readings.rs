@@ -52,30 +52,43 @@ pub(super) fn choose(root: &mut Table, reading: &str, option: &str) {
     }
 }
 
-/// The tree with the options in force, and the readings named by the rules they touch.
+/// The tree with the options in force.
 pub(super) fn in_force<'a>(root: &'a Table, faults: &Faults<'_>) -> Cow<'a, Table> {
     check_choices(root, faults);
-    let readings = root.get("reading").and_then(Node::list).unwrap_or_default();
+    let chosen = root.get("readings").and_then(Node::table);
     let mut patched = Cow::Borrowed(root);
-    for reading in readings.iter().filter_map(Node::table) {
+    for reading in tables(root, "reading") {
         let id = reading.text("id").unwrap_or_default();
-        let options = reading.get("option").and_then(Node::list).unwrap_or_default();
-        let chosen = root.get("readings").and_then(Node::table).and_then(|t| t.text(id));
-        let patches: Vec<(bool, &Table)> = options
-            .iter()
-            .enumerate()
-            .filter_map(|(i, node)| {
-                let option = node.table()?;
-                let in_force = chosen.map_or(i == 0, |c| option.text("id") == Some(c));
-                Some((in_force, option.get("patch")?.table()?))
-            })
-            .collect();
-        for (in_force, patch) in patches {
-            let mut patcher = Patcher { reading: id, apply: in_force, faults, removed: Vec::new() };
+        let option = match chosen.and_then(|c| c.text(id)) {
+            Some(chosen) => tables(reading, "option").find(|o| o.text("id") == Some(chosen)),
+            None => tables(reading, "option").next(),
+        };
+        if let Some(patch) = option.and_then(|o| o.get("patch")?.table()) {
+            let mut patcher = Patcher { reading: id, apply: true, faults, removed: Vec::new() };
             patcher.patch(patched.to_mut(), patch);
         }
     }
     patched
+}
+
+/// Looks at every patch once, when a file is read: each must address something, and the rules it would touch name the
+/// reading from then on.
+#[cfg_attr(not(feature = "reader"), expect(dead_code, reason = "only files that are read need it"))]
+pub(super) fn name_all(root: &mut Table, faults: &Faults<'_>) {
+    let mut patches: Vec<(String, Table)> = Vec::new();
+    for reading in tables(root, "reading") {
+        let id = reading.text("id").unwrap_or_default();
+        let found = tables(reading, "option").filter_map(|o| o.get("patch")?.table());
+        patches.extend(found.map(|patch| (id.to_owned(), patch.clone())));
+    }
+    for (reading, patch) in &patches {
+        Patcher { reading, apply: false, faults, removed: Vec::new() }.patch(root, patch);
+    }
+}
+
+/// The tables of an array.
+fn tables<'a>(root: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> + use<'a> {
+    root.get(key).and_then(Node::list).unwrap_or_default().iter().filter_map(Node::table)
 }
 
 /// `[readings]` must name readings and options that exist.
@@ -94,8 +107,7 @@ fn check_choices(root: &Table, faults: &Faults<'_>) {
             faults.add(entry.at, suggest(problem, &entry.key, known).path(path));
             continue;
         };
-        let options = reading.get("option").and_then(Node::list).unwrap_or_default();
-        let ids: Vec<&str> = options.iter().filter_map(|o| o.table()?.text("id")).collect();
+        let ids: Vec<&str> = tables(reading, "option").filter_map(|o| o.text("id")).collect();
         let chosen = entry.node.text().unwrap_or_default();
         if !ids.contains(&chosen) {
             let problem = Problem::new(

@@ -4,7 +4,7 @@ use super::extend::extend;
 use super::faults::Faults;
 use super::model::Procedure;
 use super::reader::build;
-use super::readings::choose;
+use super::readings::{choose, name_all};
 use super::tree::{Entry, Mark, Node, Table, Tree, Value};
 use crate::problem::Problem;
 use chrono::NaiveDate;
@@ -164,9 +164,10 @@ pub(crate) type Bases<'a> = &'a dyn Fn(&str) -> Result<Base, Vec<Problem>>;
 
 /// Reads a procedure. `base` finds what the file extends.
 pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem>> {
-    let tree = tree(text, base, &mut Vec::new())?;
+    let mut tree = tree(text, base, &mut Vec::new())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(file_number(&tree), text);
+    name_all(&mut tree.root, &faults);
     let procedure = build(&Arc::new(tree), &faults);
     let found = faults.finish();
     if !found.is_empty() {
@@ -257,7 +258,7 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
     let tree = extend(&found, root, hash, &laid);
     match laid.finish() {
         none if none.is_empty() => Ok(tree),
-        faults => Err(faults),
+        found => Err(found),
     }
 }
 
