@@ -22,7 +22,7 @@ pub enum Raw<'a> {
 
 impl Raw<'_> {
     /// Reads the value for `fact`. `Ok(None)`: empty, so unknown.
-    pub(super) fn read(self, fact: &Fact) -> Result<Option<Value>, Box<Problem>> {
+    pub(crate) fn read(self, fact: &Fact) -> Result<Option<Value>, Box<Problem>> {
         let text = match self {
             Self::Null => return Ok(None),
             Self::Str(text) => plain(text),

@@ -1,0 +1,175 @@
+//! A column whose cells are read one by one, as a person's facts are: texts out of a CSV file, mixed types, other widths.
+
+use super::input::{Bits, Column, Values};
+use crate::facts::Raw;
+use crate::problem::Problem;
+use crate::procedure::model::{Decimal, Fact, FactKind, Procedure, Ref};
+use crate::value::Value;
+
+/// A column that owns what was read. Cells that cannot be read are unknown, each with a problem.
+#[derive(Debug, Clone)]
+pub struct Cells {
+    values: Owned,
+    valid: Vec<u8>,
+    /// What was refused, with its row.
+    pub problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone)]
+enum Owned {
+    Counts(Vec<u64>),
+    Flags(Vec<u8>),
+    /// Positions of options, -1 for a value outside an open list; or days since 1970-01-01.
+    Codes(Vec<i32>),
+    Decimals(Vec<i64>, u8),
+    Words,
+}
+
+impl Cells {
+    /// Reads every cell for `fact`, exactly as [`crate::facts::Facts::read`] reads one.
+    pub fn read<'a>(procedure: &Procedure, fact: Ref<Fact>, cells: impl Iterator<Item = Raw<'a>>) -> Self {
+        let model = &procedure.facts[fact];
+        let (mut values, mut problems) = (Vec::new(), Vec::new());
+        for (row, cell) in (0_u64..).zip(cells) {
+            values.push(cell.read(model).unwrap_or_else(|mut problem| {
+                problem.at.row = Some(row);
+                problems.push(*problem);
+                None
+            }));
+        }
+        let (values, known) = Owned::new(model, values, &mut problems);
+        Self { values, valid: bitmap(known), problems }
+    }
+
+    /// The column, to be set in a [`super::Table`].
+    pub fn column(&self) -> Column<'_> {
+        let values = match &self.values {
+            Owned::Counts(counts) => Values::U64(counts),
+            Owned::Flags(flags) => Values::Bits(Bits { bytes: flags, offset: 0 }),
+            Owned::Codes(codes) => Values::I32(codes),
+            Owned::Decimals(digits, scale) => Values::Decimal(digits, *scale),
+            Owned::Words => Values::Words,
+        };
+        Column { values, valid: Some(Bits { bytes: &self.valid, offset: 0 }) }
+    }
+}
+
+impl Owned {
+    /// Values of one fact as one column, and which of them are known.
+    fn new(fact: &Fact, values: Vec<Option<Value>>, problems: &mut Vec<Problem>) -> (Self, Vec<bool>) {
+        let mut known: Vec<bool> = values.iter().map(Option::is_some).collect();
+        let column = match fact.kind {
+            FactKind::Count { .. } => Self::Counts(each(&values, |v| match v {
+                Value::Count(count) => *count,
+                _ => 0,
+            })),
+            FactKind::Flag => {
+                Self::Flags(bitmap(values.iter().map(|v| matches!(v, Some(Value::Flag(true))))))
+            }
+            FactKind::Choice { .. } => Self::Codes(each(&values, |v| match v {
+                Value::Choice(option) => i32::try_from(option.position()).unwrap_or(-1),
+                _ => -1,
+            })),
+            FactKind::Date => Self::Codes(each(&values, |v| match v {
+                Value::Date(day) => day.to_epoch_days(),
+                _ => 0,
+            })),
+            FactKind::Quantity { .. } => decimals(fact, &values, &mut known, problems),
+            FactKind::Words => Self::Words,
+        };
+        (column, known)
+    }
+}
+
+fn each<T: Default>(values: &[Option<Value>], read: impl Fn(&Value) -> T) -> Vec<T> {
+    values.iter().map(|value| value.as_ref().map(&read).unwrap_or_default()).collect()
+}
+
+/// All quantities with as many places as the longest. One that has too many digits then is refused.
+fn decimals(fact: &Fact, values: &[Option<Value>], known: &mut [bool], problems: &mut Vec<Problem>) -> Owned {
+    let quantity = |value: &Option<Value>| match value {
+        Some(Value::Quantity(decimal)) => Some(*decimal),
+        _ => None,
+    };
+    let scale = values.iter().filter_map(quantity).map(|d| d.scale).max().unwrap_or_default();
+    let mut digits = Vec::with_capacity(values.len());
+    for ((row, value), known) in (0_u64..).zip(values).zip(known) {
+        let at_scale = quantity(value).map_or(Some(0), |decimal| rescaled(decimal, scale));
+        if at_scale.is_none() {
+            *known = false;
+            let mut problem = Problem::new(
+                "facts/too-large",
+                format!("“{}”的位数太多", fact.label.zh),
+                format!("`{}` has too many digits", fact.label.en),
+            )
+            .path(format!("facts.{}", fact.id));
+            problem.at.row = Some(row);
+            problems.push(problem);
+        }
+        digits.push(at_scale.unwrap_or_default());
+    }
+    Owned::Decimals(digits, scale)
+}
+
+fn rescaled(decimal: Decimal, scale: u8) -> Option<i64> {
+    let more = scale.checked_sub(decimal.scale)?;
+    decimal.digits.checked_mul(10_i64.checked_pow(more.into())?)
+}
+
+/// One bit a row, the least significant first.
+fn bitmap(rows: impl IntoIterator<Item = bool>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (row, set) in rows.into_iter().enumerate() {
+        if row % 8 == 0 {
+            bytes.push(0);
+        }
+        if let (true, Some(byte)) = (set, bytes.last_mut()) {
+            *byte |= 1 << (row % 8);
+        }
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Scorer, Table, Wanted};
+    use super::*;
+    use crate::procedure::small::label_mismatch;
+
+    fn texts<'a>(cells: &'a [&'a str]) -> impl Iterator<Item = Raw<'a>> {
+        cells.iter().map(|cell| Raw::Str(cell))
+    }
+
+    #[test]
+    fn texts_of_an_erp_are_judged_like_numbers() {
+        let procedure = label_mismatch();
+        let fact = |id| procedure.fact_named(id).unwrap();
+        let inspected =
+            Cells::read(&procedure, fact("inspected"), texts(&["1,000", "１００", "", "约30", "20.0"]));
+        let mismatched = Cells::read(&procedure, fact("mismatched"), texts(&["30", "4", "1", "1", "-1"]));
+        let mut table = Table::new(&procedure, 5);
+        table.set(&procedure, fact("inspected"), inspected.column()).unwrap();
+        table.set(&procedure, fact("mismatched"), mismatched.column()).unwrap();
+        let scores = Scorer::new(&procedure).score(&table, Wanted::default());
+        // 30/1000 is not above 3 %, 4/100 is; the others have no answer.
+        assert_eq!((scores.checks[0].answer[0], scores.checks[0].valid[0]), (0b00010, 0b00011));
+        let told: Vec<_> = inspected.problems.iter().chain(&mismatched.problems).collect();
+        assert_eq!(told.iter().map(|p| p.at.row).collect::<Vec<_>>(), [Some(3), Some(4)]);
+        assert_eq!(told[0].code, "facts/type");
+        assert_eq!(told[1].code, "facts/negative");
+    }
+
+    #[test]
+    fn bits_stand_where_arrow_wants_them() {
+        assert_eq!(bitmap([true, false, true, false, false, false, false, false, true]), [0b101, 1]);
+        assert_eq!(bitmap([]), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn decimals_are_brought_to_one_scale_or_refused() {
+        let d = |text| Decimal::parse(text).unwrap();
+        assert_eq!(rescaled(d("5.5"), 2), Some(550));
+        assert_eq!(rescaled(d("-3"), 0), Some(-3));
+        assert_eq!(rescaled(d("9223372036854775807"), 1), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! Which column of a table holds which fact.
+
+use crate::facts::Facts;
+use crate::findings::judge;
+use crate::problem::{Error, Problem, nearest};
+use crate::procedure::because::Missing;
+use crate::procedure::model::{Fact, Named, Procedure, Ref};
+
+/// Facts and the columns they were found in.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// Each fact found, with the position of its column, in the order of the columns.
+    pub found: Vec<(Ref<Fact>, usize)>,
+    /// Facts that a check or class asks for and that no column holds, in file order.
+    pub missing: Vec<Ref<Fact>>,
+}
+
+impl Names {
+    /// Finds facts by id, Chinese or English label; `given` names the column of a fact outright.
+    ///
+    /// # Errors
+    /// [`Error::Table`] with everything wrong at once: two columns for one fact, a fact or a column that does not
+    /// exist, with the nearest name.
+    pub fn new(procedure: &Procedure, columns: &[&str], given: &[(&str, &str)]) -> Result<Self, Error> {
+        let (mut found, mut problems) = (Vec::new(), Vec::new());
+        for (fact, column) in given {
+            match (procedure.fact_named(fact), columns.iter().position(|name| name == column)) {
+                (Some(fact), Some(at)) => found.push((fact, at)),
+                (None, _) => problems.push(procedure.no_fact_named(fact)),
+                (_, None) => problems.push(no_column(column, columns)),
+            }
+        }
+        let outright: Vec<(Ref<Fact>, usize)> = found.clone();
+        for (at, name) in columns.iter().enumerate() {
+            let taken = |fact| outright.iter().any(|(f, column)| *f == fact || *column == at);
+            found.extend(procedure.fact_named(name).filter(|fact| !taken(*fact)).map(|fact| (fact, at)));
+        }
+        found.sort_by_key(|(_, at)| *at);
+        for (fact, model) in procedure.facts.entries() {
+            let names: Vec<&str> = found
+                .iter()
+                .filter(|(f, _)| *f == fact)
+                .filter_map(|(_, at)| columns.get(*at).copied())
+                .collect();
+            if names.len() > 1 {
+                problems.push(several(model, &names));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(Error::Table(problems));
+        }
+        let missing =
+            asked(procedure).into_iter().filter(|fact| found.iter().all(|(f, _)| f != fact)).collect();
+        Ok(Self { found, missing })
+    }
+
+    /// One warning for all facts without a column, with the columns that may have been meant.
+    pub fn warning(&self, procedure: &Procedure, columns: &[&str]) -> Option<Problem> {
+        if self.missing.is_empty() {
+            return None;
+        }
+        let facts = || self.missing.iter().map(|fact| &procedure.facts[*fact]);
+        let zh: Vec<&str> = facts().map(|f| f.label.zh.as_str()).collect();
+        let en: Vec<&str> = facts().map(|f| f.label.en.as_str()).collect();
+        let problem = Problem::new(
+            "table/no-column",
+            format!("表中没有这些事实的列：{}；需要它们的结论为空", zh.join("、")),
+            format!("the table has no column for {}; answers that need them are null", en.join(", ")),
+        )
+        .warning();
+        let free: Vec<&str> = columns
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.found.iter().all(|(_, used)| used != at))
+            .map(|(_, name)| *name)
+            .collect();
+        let meant: Vec<String> = facts()
+            .filter_map(|fact| {
+                let names = [fact.label.zh.as_str(), fact.label.en.as_str(), fact.id()];
+                let near = names.into_iter().find_map(|name| nearest(name, free.iter().copied()))?;
+                Some(format!("{}=\"{near}\"", fact.id))
+            })
+            .collect();
+        Some(match meant.is_empty() {
+            true => problem,
+            false => problem.help(
+                format!("是否指 columns {}", meant.join("、")),
+                format!("did you mean columns {}", meant.join(", ")),
+            ),
+        })
+    }
+}
+
+/// The facts that checks and classes ask for when nothing is known, in file order.
+fn asked(procedure: &Procedure) -> Vec<Ref<Fact>> {
+    let nothing = Facts::new(procedure);
+    let judged = judge(procedure, &nothing);
+    let mut facts: Vec<Ref<Fact>> = judged
+        .iter()
+        .flat_map(|finding| finding.missing())
+        .filter_map(|missing| match missing {
+            Missing::Fact(fact) => Some(fact),
+            _ => None,
+        })
+        .collect();
+    facts.sort();
+    facts.dedup();
+    facts
+}
+
+fn no_column(column: &str, columns: &[&str]) -> Problem {
+    let problem = Problem::new(
+        "table/unknown-column",
+        format!("表中没有“{column}”列"),
+        format!("the table has no column `{column}`"),
+    );
+    match nearest(column, columns.iter().copied()) {
+        Some(near) => problem.help(format!("是否指“{near}”"), format!("did you mean `{near}`")),
+        None => {
+            problem.help(format!("有：{}", columns.join("、")), format!("columns: {}", columns.join(", ")))
+        }
+    }
+}
+
+fn several(fact: &Fact, columns: &[&str]) -> Problem {
+    Problem::new(
+        "table/two-columns",
+        format!("“{}”有不止一列：{}", fact.label.zh, columns.join("、")),
+        format!("`{}` has more than one column: {}", fact.label.en, columns.join(", ")),
+    )
+    .help(
+        format!("用 columns 指定，如 {}=\"{}\"", fact.id, columns.first().unwrap_or(&"")),
+        format!("choose one: columns {}=\"{}\"", fact.id, columns.first().unwrap_or(&"")),
+    )
+    .path(format!("facts.{}", fact.id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::procedure::small::label_mismatch;
+
+    fn found(columns: &[&str], given: &[(&str, &str)]) -> Result<Vec<(String, usize)>, Error> {
+        let procedure = label_mismatch();
+        let names = Names::new(&procedure, columns, given)?;
+        Ok(names.found.iter().map(|(fact, at)| (procedure.facts[*fact].id.clone(), *at)).collect())
+    }
+
+    #[test]
+    fn by_id_by_label_or_outright() {
+        let both = |i: usize, m: usize| {
+            let mut both = vec![("inspected".to_owned(), i), ("mismatched".to_owned(), m)];
+            both.sort_by_key(|(_, at)| *at);
+            both
+        };
+        assert_eq!(found(&["批次号", "抽检数", "不符数"], &[]).unwrap(), both(1, 2));
+        assert_eq!(found(&["mismatched", " Inspected "], &[]).unwrap(), both(1, 0));
+        assert_eq!(found(&["检验数", "不符数"], &[("inspected", "检验数")]).unwrap(), both(0, 1));
+        // Named outright, the column of the same label is free.
+        assert_eq!(found(&["抽检数", "复检数", "不符数"], &[("抽检数", "复检数")]).unwrap(), both(1, 2));
+    }
+
+    #[test]
+    fn two_columns_for_one_fact() {
+        let error = found(&["抽检数", "inspected", "不符数"], &[]).unwrap_err();
+        assert_eq!(error.problems()[0].message.zh, "“抽检数”有不止一列：抽检数、inspected");
+        assert_eq!(
+            error.to_string(),
+            "`inspected` has more than one column: 抽检数, inspected; \
+             choose one: columns inspected=\"抽检数\" [table/two-columns]"
+        );
+    }
+
+    #[test]
+    fn names_that_do_not_exist() {
+        let error =
+            found(&["抽检数", "不符数"], &[("inspekted", "抽检数"), ("inspected", "抽捡数")]).unwrap_err();
+        let codes: Vec<&str> = error.problems().iter().map(|p| p.code.as_str()).collect();
+        assert_eq!(codes, ["facts/unknown", "table/unknown-column"]);
+        assert_eq!(error.problems()[1].message.en, "the table has no column `抽捡数`");
+        assert_eq!(error.problems()[1].help.as_ref().unwrap().zh, "是否指“抽检数”");
+    }
+
+    #[test]
+    fn one_warning_for_all_that_is_missing() {
+        let procedure = label_mismatch();
+        let columns = ["批次号", "抽检数量", "不符数"];
+        let names = Names::new(&procedure, &columns, &[]).unwrap();
+        let warning = names.warning(&procedure, &columns).unwrap();
+        assert_eq!(warning.message.zh, "表中没有这些事实的列：抽检数；需要它们的结论为空");
+        assert_eq!(
+            warning.message.en,
+            "the table has no column for inspected; answers that need them are null"
+        );
+        assert_eq!(warning.help.unwrap().en, "did you mean columns inspected=\"抽检数量\"");
+        let none = Names::new(&procedure, &["抽检数", "不符数"], &[]).unwrap();
+        assert_eq!(none.warning(&procedure, &["抽检数", "不符数"]), None);
+    }
+}
