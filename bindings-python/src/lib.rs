@@ -1,1 +1,35 @@
-//! Placeholder
+//! The Python face of `aftersales`: handles and conversions, no rule.
+//!
+//! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
+//! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
+//! `columns.rs` columns as the core takes them · `score.rs` tables judged
+
+mod arrow;
+mod border;
+mod calendar;
+mod case;
+mod columns;
+mod facts;
+mod findings;
+mod procedure;
+mod score;
+mod table;
+
+use pyo3::prelude::*;
+
+/// The compiled part of `aftersales`; use the package, not this.
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use super::calendar::{Calendar, due};
+    #[pymodule_export]
+    use super::case::Case;
+    #[pymodule_export]
+    use super::findings::{Finding, Findings};
+    #[pymodule_export]
+    use super::procedure::{Procedure, check, procedures};
+    #[pymodule_export]
+    use super::score::Plan;
+    #[pymodule_export]
+    use super::table::ArrowTable;
+}

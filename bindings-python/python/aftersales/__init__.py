@@ -1,0 +1,43 @@
+"""After-sales quality procedures as code.
+
+What class is this complaint, does this return batch pass, what may happen next, what is due and by when: each answer
+with the clause it follows.
+
+>>> import aftersales as af
+>>> p = af.procedure("workshop-defect-handling")
+>>> p.judge({"inspected": 100, "mismatched": 4})["label-mismatch"].answer
+'yes'
+"""
+
+from ._native import Finding, Findings
+from .calendar import Calendar, due
+from .case import Case
+from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
+from .procedure import Procedure, procedure, procedures
+from .results import Deadline, NextStep, Obligation
+from .rules import ProcedureInfo
+from .text import Text
+
+__all__ = [
+    "Calendar",
+    "CalendarError",
+    "Case",
+    "Deadline",
+    "Error",
+    "Finding",
+    "Findings",
+    "NextStep",
+    "Obligation",
+    "Problem",
+    "Procedure",
+    "ProcedureError",
+    "ProcedureInfo",
+    "Refused",
+    "SpanError",
+    "TableError",
+    "Text",
+    "Warn",
+    "due",
+    "procedure",
+    "procedures",
+]

@@ -1,0 +1,213 @@
+"""The compiled part of the package. Use the package; what begins with an underscore may change."""
+
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union, final
+
+from typing_extensions import disjoint_base
+
+from .errors import Problem
+from .results import FindingView, Rate
+from .rules import Named, ReadingUse
+from .text import Text
+
+__all__ = [
+    "ArrowTable",
+    "Calendar",
+    "Case",
+    "Finding",
+    "Findings",
+    "Plan",
+    "Procedure",
+    "check",
+    "due",
+    "procedures",
+]
+
+@final
+class ArrowTable:
+    """An Arrow table that every Arrow library reads."""
+
+    @staticmethod
+    def read(table: Any) -> ArrowTable: ...
+    @staticmethod
+    def from_text(names: Sequence[str], columns: Sequence[Sequence[Optional[str]]]) -> ArrowTable: ...
+    @property
+    def column_names(self) -> List[str]: ...
+    @property
+    def num_rows(self) -> int: ...
+    def select(self, names: Sequence[str]) -> ArrowTable: ...
+    def append(self, right: ArrowTable) -> ArrowTable: ...
+    def to_pydict(self) -> Dict[str, List[Any]]: ...
+    def __arrow_c_stream__(self, requested_schema: Optional[object] = None) -> object: ...
+    def __len__(self) -> int: ...
+
+@final
+class Finding:
+    """The answer of one check or class, with everything it rests on."""
+
+    @property
+    def id(self) -> str:
+        """The id of the check or class."""
+    @property
+    def answer(self) -> str:
+        """"yes", "no", "undetermined"; of a class its results joined by "+", "unclassified" or "undetermined"."""
+    @property
+    def margin(self) -> Optional[int]:
+        """The smallest change of the numerator that flips the answer (minus: fewer); None if none can."""
+    @property
+    def kind(self) -> str:
+        """"check" or "class"."""
+    @property
+    def label(self) -> Text: ...
+    @property
+    def answer_label(self) -> Text: ...
+    @property
+    def results(self) -> List[str]:
+        """Result ids of a class."""
+    @property
+    def rate(self) -> Optional[Rate]:
+        """The measured share, exact."""
+    @property
+    def threshold(self) -> Optional[str]:
+        """The bound: "> 3%"."""
+    @property
+    def missing(self) -> List[Named]:
+        """What would settle an undetermined answer."""
+    @property
+    def clause(self) -> Optional[str]:
+        """The clause as printed."""
+    @property
+    def place(self) -> Optional[str]:
+        """Our own description, where no clause is printed."""
+    @property
+    def basis(self) -> str: ...
+    @property
+    def refs(self) -> List[str]: ...
+    @property
+    def words(self) -> Optional[str]:
+        """The operative words of the document."""
+    @property
+    def readings(self) -> List[ReadingUse]: ...
+    @property
+    def reading(self) -> Optional[ReadingUse]:
+        """The first reading it depends on."""
+    @property
+    def then(self) -> List[str]:
+        """Ids of what follows."""
+    @property
+    def problems(self) -> List[Problem]:
+        """What is wrong with facts it would need."""
+    @property
+    def view(self) -> FindingView:
+        """All of it as a dataclass."""
+    def explain(self, lang: str = "zh") -> str:
+        """Why, in one paragraph."""
+    def __bool__(self) -> bool:
+        """Yes is true and no is false; anything else raises :class:`aftersales.TableError`."""
+
+@final
+class Findings:
+    """The answers of all checks and classes, checks first, each in file order."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: Union[int, str], /) -> Finding: ...
+    def __iter__(self) -> Iterator[Finding]: ...
+    def __contains__(self, id: object, /) -> bool: ...
+    def keys(self) -> List[str]:
+        """The ids of all checks and classes."""
+    @property
+    def actions(self) -> List[str]:
+        """Ids of all that follows, in file order."""
+    @property
+    def problems(self) -> List[Problem]:
+        """What is wrong with the facts."""
+
+@final
+class Plan:
+    """A procedure and the columns of a table that hold its facts."""
+
+    @property
+    def columns(self) -> List[str]: ...
+    @property
+    def facts(self) -> Dict[str, str]: ...
+    @property
+    def warnings(self) -> List[Dict[str, Any]]: ...
+    def score(self, table: Any, strict: bool, first: int) -> ArrowTable: ...
+
+@disjoint_base
+class Procedure:
+    """One edition of one controlled document."""
+
+    def __new__(
+        cls, file: Optional[bytes] = None, name: Optional[str] = None, on: Optional[str] = None
+    ) -> Procedure: ...
+    def judge(self, facts: Dict[str, Any]) -> Findings:
+        """Judges one set of facts, given by id or label. What cannot be read is unknown, and told in ``.problems``."""
+    def fact_named(self, name: str) -> Optional[str]:
+        """The id of the fact with this id, Chinese label or English label."""
+    def _view(self) -> Dict[str, Any]: ...
+    def _plan(
+        self, columns: Sequence[str], given: Dict[str, str], reasons: bool, prefix: str
+    ) -> Plan: ...
+
+@final
+class Calendar:
+    """Working days, hours, and how far they are known."""
+
+    @staticmethod
+    def china(as_of: Optional[str] = None) -> Calendar: ...
+    def is_workday(self, day: str) -> bool: ...
+    def kind(self, day: str) -> str: ...
+    def name(self, day: str) -> Optional[Dict[str, str]]: ...
+    @property
+    def known_until(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def label(self) -> Dict[str, str]: ...
+    def with_days(self, off: Sequence[str], on: Sequence[str]) -> Calendar: ...
+    def with_hours(self, hours: str) -> Calendar: ...
+
+@final
+class Case:
+    """One case of one procedure."""
+
+    @staticmethod
+    def open(procedure: Procedure, at: str, facts: Dict[str, Any], strict: bool) -> Case: ...
+    @staticmethod
+    def from_json(text: str, procedure: Procedure) -> Case: ...
+    def to_json(self) -> str: ...
+    def apply(
+        self,
+        event: str,
+        at: str,
+        by: Optional[str],
+        person: Optional[str],
+        facts: Dict[str, Any],
+        forms: Sequence[str],
+        part: Optional[str],
+        accepted_by: Optional[str],
+    ) -> Tuple[int, List[str]]: ...
+    def sign(
+        self,
+        approval: str,
+        by: str,
+        at: str,
+        person: Optional[str],
+        verdict: str,
+        part: Optional[str],
+    ) -> Tuple[int, List[str]]: ...
+    def pause(self, at: str, limits: Sequence[str], why: Optional[str]) -> Tuple[int, List[str]]: ...
+    def resume(self, at: str, limits: Sequence[str], why: Optional[str]) -> Tuple[int, List[str]]: ...
+    def void(self, seq: int, why: str) -> Tuple[int, List[str]]: ...
+    def view(self) -> Dict[str, Any]: ...
+    def next_steps(self, at: Optional[str]) -> List[Dict[str, Any]]: ...
+    def obligations(self, now: str, calendar: Optional[Calendar], days: bool) -> List[Dict[str, Any]]: ...
+
+def procedures() -> List[Dict[str, Any]]: ...
+def check(name: str, file: bytes, lang: str) -> Tuple[str, List[Dict[str, Any]]]: ...
+def due(
+    start: str,
+    span: str,
+    calendar: Optional[Calendar] = None,
+    keys: Optional[Dict[str, str]] = None,
+) -> Dict[str, Any]: ...

@@ -1,0 +1,168 @@
+"""What the command line says, in Chinese and English."""
+
+from __future__ import annotations
+
+from typing import Dict, NamedTuple
+
+
+class Words(NamedTuple):
+    """Every sentence of the command line in one language."""
+
+    argparse: Dict[str, str]
+    about: str
+    codes: str
+    command: str
+    lang: str
+    wrong: str
+    warning: str
+    score: str
+    due: str
+    check: str
+    show: str
+    file: str
+    procedure: str
+    columns: str
+    strict: str
+    out: str
+    rows: str
+    bad_pair: str
+    which: str
+    none_fits: str
+    row: str
+    answers: Dict[str, str]
+    verdict: str
+    rate: str
+    margin: str
+    bad_rows: str
+    summary: str
+    more: str
+    written: str
+    start: str
+    span: str
+    convention: str
+    days: str
+    json: str
+    toml: str
+    sound: str
+    faults: str
+    name: str
+    sections: Dict[str, str]
+    by: str
+    owed_by: str
+    kinds: Dict[str, str]
+
+
+WORDS = {
+    "zh": Words(
+        argparse={
+            "usage: ": "用法：",
+            "positional arguments": "参数",
+            "options:": "选项：",
+            "show this help message and exit": "显示本帮助",
+            "the following arguments are required: ": "缺少参数：",
+            "unrecognized arguments: ": "无法识别的参数：",
+            "invalid choice: ": "没有这个选项：",
+            "choose from ": "可选 ",
+            "expected one argument": "后面要有一个值",
+            "argument ": "参数 ",
+        },
+        about="售后质量程序：判定退货批次、计算期限、查看和检查程序文件，每个答案都有出处。",
+        codes="退出码：0 完成；1 查出缺陷（check），或有行未能判定（score --strict）；2 未能执行。",
+        command="命令",
+        lang="界面语言（默认随系统）",
+        wrong="错误：",
+        warning="注意：",
+        score="判定一个文件里的退货批次",
+        due="计算期限，并列出每一天",
+        check="检查程序文件，列出全部缺陷",
+        show="查看一个程序；不带参数则列出全部",
+        file=".csv、.xlsx 或 .parquet 文件；- 为标准输入的 CSV",
+        procedure="程序编号、文件编号，或程序文件（.toml）；默认由表头判断",
+        columns="指定列，如 inspected=检验数；可多次使用",
+        strict="有行未能判定时，以退出码 1 结束",
+        out="结果写入文件（.csv、.jsonl、.xlsx 或 .parquet），所有原有列都保留",
+        rows="屏幕上最多显示的行数（默认 {}；0 为全部）",
+        bad_pair="“{}”应写成 事实=列名",
+        which="几个程序都适合这个表头：{}。请用 --procedure 指定",
+        none_fits="没有内置程序适合这个表头：{}。请用 --procedure 指定，或用 --columns 对应列名",
+        row="行",
+        answers={"yes": "是", "no": "否", "undetermined": "无法判定", "unclassified": "未分级"},
+        verdict="判定",
+        rate="比率",
+        margin="差几件",
+        bad_rows="未能判定的行：{} 行（表头为第 1 行）",
+        summary="共 {} 行：",
+        more="……另有 {} 行未显示（--rows 0 显示全部）",
+        written="已写入 {}",
+        start="起算时间，如 \"2026-02-13 16:00\"",
+        span="时限，如 \"3 个工作日\"、\"24 小时\"",
+        convention="计算约定，如 roll=previous；可多次使用",
+        days="列出每一天",
+        json="以 JSON 输出",
+        toml="程序文件（.toml）",
+        sound="{}：没有缺陷",
+        faults="{}：{} 处缺陷",
+        name="程序编号或文件编号",
+        sections={
+            "checks": "判定", "classes": "分级", "limits": "时限", "steps": "步骤", "approvals": "审批",
+            "bans": "禁止", "duties": "定期职责", "notices": "告知", "samplings": "抽样", "norms": "规范",
+            "costs": "费用", "facts": "事实", "forms": "表单", "readings": "解释",
+        },
+        by="由",
+        owed_by="责任",
+        kinds={"start": "起算日（不计入）", "counted": "计入", "rest": "休息日", "holiday": "节假日",
+               "makeup": "调休上班", "paused": "中止"},
+    ),
+    "en": Words(
+        argparse={},
+        about="After-sales quality procedures: judge return batches, count deadlines, look at and check procedure"
+        " files, each answer with its source.",
+        codes="Exit codes: 0 done; 1 faults found (check), or rows without an answer (score --strict); 2 not done.",
+        command="COMMAND",
+        lang="language (default: that of the system)",
+        wrong="error: ",
+        warning="note: ",
+        score="judge the return batches of a file",
+        due="count a deadline, and list every day of it",
+        check="check a procedure file and list every fault",
+        show="look at a procedure; without a name, list them all",
+        file="a .csv, .xlsx or .parquet file; - is CSV from standard input",
+        procedure="a procedure's id, document number or file (.toml); default: the one the headings fit",
+        columns="name a column: inspected=Checked; may be repeated",
+        strict="exit with 1 if a row could not be judged",
+        out="write the result to a file (.csv, .jsonl, .xlsx or .parquet); every column is kept",
+        rows="show at most so many rows (default {}; 0 shows all)",
+        bad_pair="`{}` should be FACT=COLUMN",
+        which="several procedures fit these headings: {}. Choose one with --procedure",
+        none_fits="no built-in procedure fits these headings: {}. Choose one with --procedure, or name the columns"
+        " with --columns",
+        row="row",
+        answers={"yes": "yes", "no": "no", "undetermined": "undetermined", "unclassified": "unclassified"},
+        verdict="verdict",
+        rate="rate",
+        margin="to flip",
+        bad_rows="Rows that could not be judged: {} (the headings are row 1)",
+        summary="{} rows: ",
+        more="... and {} rows more (--rows 0 shows all)",
+        written="written to {}",
+        start="when it starts: \"2026-02-13 16:00\"",
+        span="how long: \"3 working days\", \"24 hours\"",
+        convention="how to count: roll=previous; may be repeated",
+        days="list every day",
+        json="print JSON",
+        toml="a procedure file (.toml)",
+        sound="{}: no faults",
+        faults="{}: {} faults",
+        name="a procedure's id or document number",
+        sections={
+            "checks": "Checks", "classes": "Classes", "limits": "Time limits", "steps": "Steps",
+            "approvals": "Approvals", "bans": "Bans", "duties": "Duties", "notices": "Notices",
+            "samplings": "Sampling", "norms": "Norms", "costs": "Costs", "facts": "Facts", "forms": "Forms",
+            "readings": "Readings",
+        },
+        by="by",
+        owed_by="owed by",
+        kinds={"start": "start (not counted)", "counted": "counted", "rest": "rest day", "holiday": "holiday",
+               "makeup": "make-up workday", "paused": "paused"},
+    ),
+}

@@ -1,0 +1,183 @@
+"""Procedures: the rule book's and a company's own."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, List, Mapping, Optional, Type, TypeVar, Union
+
+from . import _native, tables
+from ._decode import decode
+from .case import Case
+from .errors import Problem, Warn
+from .rules import (
+    Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
+)
+from .text import Text, preferred
+
+P = TypeVar("P", bound="Procedure")
+
+
+def procedures() -> List[ProcedureInfo]:
+    """The rule book: every built-in procedure, without its rules."""
+    return [decode(ProcedureInfo, info) for info in _native.procedures()]
+
+
+def procedure(name: str, on: Optional[Union[date, str]] = None) -> Procedure:
+    """A built-in procedure by its id or document number, in the edition in effect ``on`` a date.
+
+    Raises :class:`ProcedureError` with the nearest name if there is none.
+    """
+    return Procedure(name=name, on=None if on is None else str(on))
+
+
+class Procedure(_native.Procedure):
+    """One edition of one controlled document. It never changes."""
+
+    @classmethod
+    def from_file(cls: Type[P], path: Union[str, os.PathLike[str]]) -> P:
+        """Reads a procedure file (UTF-8 TOML).
+
+        Raises :class:`ProcedureError` with *every* fault in ``.faults``: code, line, column, message, help.
+        """
+        return cls(Path(path).read_bytes())
+
+    @classmethod
+    def from_text(cls: Type[P], text: str) -> P:
+        """Reads a procedure from the text of its file."""
+        return cls(text.encode())
+
+    @cached_property
+    def view(self) -> ProcedureView:
+        """The whole procedure, rule by rule."""
+        return decode(ProcedureView, self._view())
+
+    @property
+    def id(self) -> str:
+        """The same in every edition."""
+        return self.view.info.id
+
+    @property
+    def title(self) -> Text:
+        """Title of the document; call it with a language."""
+        return self.view.info.title
+
+    @property
+    def document(self) -> Optional[str]:
+        """Document number as printed."""
+        return self.view.info.document
+
+    @property
+    def edition(self) -> Optional[str]:
+        """Version as printed."""
+        return self.view.info.edition
+
+    @property
+    def hash(self) -> str:
+        """Hash of the rules."""
+        return self.view.info.hash
+
+    @property
+    def facts(self) -> List[Fact]:
+        """Typed inputs."""
+        return self.view.facts
+
+    @property
+    def checks(self) -> List[Check]:
+        """Exact thresholds."""
+        return self.view.checks
+
+    @property
+    def classes(self) -> List[Class]:
+        """Decision tables."""
+        return self.view.classes
+
+    @property
+    def states(self) -> List[State]:
+        """States of all regions."""
+        return self.view.states
+
+    @property
+    def steps(self) -> List[Step]:
+        """Transitions."""
+        return self.view.steps
+
+    @property
+    def limits(self) -> List[Limit]:
+        """Time limits."""
+        return self.view.limits
+
+    @property
+    def duties(self) -> List[Duty]:
+        """Recurring obligations."""
+        return self.view.duties
+
+    @property
+    def roles(self) -> List[Role]:
+        """Who acts."""
+        return self.view.roles
+
+    @property
+    def forms(self) -> List[Form]:
+        """Documents the procedure demands."""
+        return self.view.forms
+
+    @property
+    def readings(self) -> List[Reading]:
+        """Ambiguous places, and how each is read."""
+        return self.view.readings
+
+    def case(self, opened: Any, facts: Optional[Mapping[str, Any]] = None, strict: bool = False) -> Case:
+        """Opens a case. ``strict`` refuses inferred steps unless the event says who accepted them."""
+        return Case._open(self, opened, dict(facts or {}), strict)
+
+    def score(
+        self,
+        table: Any,
+        columns: Optional[Mapping[str, str]] = None,
+        reasons: bool = False,
+        bad: str = "null",
+        prefix: str = "",
+    ) -> Any:
+        """Judges every row of a table and gives the same kind of table back, with columns on the right.
+
+        ``<check>``: bool, null = undetermined. ``<check>_rate``: float64, for show. ``<check>_margin``: int64,
+        the smallest change of the numerator that flips the answer (minus: fewer). ``<class>``: the result's id,
+        "unclassified", or null = undetermined. ``actions``: list of ids of what follows. ``problems``: list of
+        ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason``.
+
+        Columns are found by fact id, Chinese or English label, or ``columns={"inspected": "检验数"}``.
+        ``bad="raise"`` raises and names the rows; ``bad="null"`` keeps them, without an answer.
+        Names in the result begin with ``prefix``. Raises :class:`TableError`.
+        """
+        if bad not in ("null", "raise"):
+            raise ValueError(f"bad={bad!r}: use 'null' or 'raise'")
+        reader = tables.stream(table)
+        if reader is not None:
+            return reader.map(lambda part, first: self._score(part, columns, reasons, bad, prefix, first))
+        return self._score(tables.wrap(table), columns, reasons, bad, prefix, 0)
+
+    def _score(
+        self,
+        table: tables.Table,
+        columns: Optional[Mapping[str, str]],
+        reasons: bool,
+        bad: str,
+        prefix: str,
+        first: int,
+    ) -> Any:
+        plan = self._plan(table.names, dict(columns or {}), reasons, prefix)
+        if first == 0:
+            for told in plan.warnings:
+                warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=4)
+        new = plan.score(table.pick(plan.columns), bad == "raise", first)
+        return table.append(new)
+
+    def __reduce__(self) -> Any:
+        raise TypeError("keep a procedure's file, or its id and edition, and not the object")
+
+    def __repr__(self) -> str:
+        return f"<Procedure {self.id}: {self.title('en')}>"

@@ -1,0 +1,350 @@
+"""Answers: findings, deadlines, next steps, obligations, and where a case stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Dict, List, Optional
+
+from .errors import Problem
+from .rules import By, Named, ProcedureInfo, ReadingUse, Rule
+from .text import Text
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A measured share, exact: k of n."""
+
+    numerator: int
+    denominator: int
+    text: str
+    """"4/100"."""
+    percent: str
+    """"4.00%", rounded for show."""
+
+    def __float__(self) -> float:
+        return self.numerator / self.denominator
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One answer and everything it rests on."""
+
+    kind: str
+    """"check" or "class"."""
+    id: str
+    label: Text
+    answer: str
+    """"yes", "no", "undetermined"; of a class its results joined by "+", "unclassified" or "undetermined"."""
+    answer_label: Text
+    reason: Text
+    results: List[str] = field(default_factory=list)
+    rate: Optional[Rate] = None
+    threshold: Optional[str] = None
+    margin: Optional[int] = None
+    missing: List[Named] = field(default_factory=list)
+    clause: Optional[str] = None
+    place: Optional[str] = None
+    basis: str = "stated"
+    refs: List[str] = field(default_factory=list)
+    words: Optional[str] = None
+    readings: List[ReadingUse] = field(default_factory=list)
+    then: List[str] = field(default_factory=list)
+    problems: List[Problem] = field(default_factory=list)
+
+    @property
+    def reading(self) -> Optional[ReadingUse]:
+        """The first reading it depends on."""
+        return self.readings[0] if self.readings else None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a deadline's count."""
+
+    day: date
+    kind: str
+    """"start", "counted", "rest", "holiday", "makeup" or "paused"."""
+    weekday: int
+    """1 Monday to 7 Sunday."""
+    n: Optional[int] = None
+    """Its number, if it was counted."""
+    name: Optional[Text] = None
+    """The holiday's name."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """An end: its last day (none for hours) and the instant."""
+
+    due: datetime
+    last_day: Optional[date] = None
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The earliest and the latest a provisional deadline can turn out."""
+
+    earliest: Last
+    latest: Last
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A part of the counting convention in force."""
+
+    key: str
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class CalendarInfo:
+    """Which calendar was counted on."""
+
+    name: Text
+    version: str
+    known_until: date
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a time limit ends, and why then."""
+
+    span: str
+    span_label: Text
+    start: str
+    sentence: Text
+    last_day: Optional[date] = None
+    """The last day; none for limits in hours."""
+    due: Optional[datetime] = None
+    """The instant, aware. For a limit ending at 24:00 it is 00:00 of the next day, and not included."""
+    inclusive: bool = False
+    """Whether the instant itself is still in time."""
+    target: Optional[Last] = None
+    """The lower end of a range."""
+    provisional: bool = False
+    """The count crossed days whose working days are not published yet."""
+    assumed: Optional[Text] = None
+    bounds: Optional[Bounds] = None
+    convention: List[Chosen] = field(default_factory=list)
+    calendar: Optional[CalendarInfo] = None
+    _days: List[Day] = field(default_factory=list, repr=False)
+
+    def days(self) -> List[Day]:
+        """Every day of the count: the start, counted 1..n, rest days, holidays by name, make-up days."""
+        return self._days
+
+    def explain(self, lang: str = "zh") -> str:
+        """One sentence that can be sent to a dealer."""
+        return self.sentence(lang)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is missing: a fact, form, approval, role."""
+
+    kind: str
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Why a step cannot be taken."""
+
+    code: str
+    """"state", "role", "guard", "fact", "form", "approval", "ban", "lost", "inferred" or "ambiguous"."""
+    message: Text
+    needs: List[Thing] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that starts where the case stands, open or barred."""
+
+    step: Rule
+    event: str
+    event_label: Text
+    from_: List[Named]
+    to: List[Named]
+    by: By
+    open: bool
+    """Nothing but facts and forms that may come with the event is missing."""
+    barred: List[Barred] = field(default_factory=list)
+    part: Optional[str] = None
+
+    @property
+    def id(self) -> str:
+        """The step's id."""
+        return self.step.id
+
+    @property
+    def clause(self) -> Optional[str]:
+        """The clause as printed."""
+        return self.step.clause
+
+    @property
+    def basis(self) -> str:
+        """How well the document supports it."""
+        return self.step.basis
+
+    def label(self, lang: str = "zh") -> str:
+        """The step's label."""
+        return self.step.label(lang)
+
+    def explain(self, lang: str = "zh") -> str:
+        """The step and, if it is barred, every reason."""
+        reasons = [b.message(lang) for b in self.barred]
+        return ("；" if lang == "zh" else "; ").join([self.step.explain(lang), *reasons])
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """Time left; a negative amount is overdue."""
+
+    amount: int
+    unit: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """One time limit running on one case."""
+
+    limit: Rule
+    n: int
+    owed_by: By
+    started: str
+    standing: str
+    standing_label: Text
+    deadline: Optional[Deadline] = None
+    part: Optional[str] = None
+    capped_by: Optional[Named] = None
+    """The other limit it may not exceed, where that ends earlier."""
+    done: Optional[str] = None
+    remaining: Optional[Remaining] = None
+    missing: List[Thing] = field(default_factory=list)
+    problems: List[Problem] = field(default_factory=list)
+    """Why it could not be counted."""
+    breach: Optional[Text] = None
+    """What the document says follows on a breach."""
+
+    @property
+    def id(self) -> str:
+        """The limit's id."""
+        return self.limit.id
+
+    @property
+    def clause(self) -> Optional[str]:
+        """The clause as printed."""
+        return self.limit.clause
+
+    @property
+    def basis(self) -> str:
+        """How well the document supports it."""
+        return self.limit.basis
+
+    @property
+    def due(self) -> Optional[datetime]:
+        """When it is due, if it has an end."""
+        return None if self.deadline is None else self.deadline.due
+
+    @property
+    def last_day(self) -> Optional[date]:
+        """Its last day, if it has one."""
+        return None if self.deadline is None else self.deadline.last_day
+
+    def label(self, lang: str = "zh") -> str:
+        """What must be done."""
+        return self.limit.label(lang)
+
+    def explain(self, lang: str = "zh") -> str:
+        """What, who, until when, and how it stands."""
+        parts = [self.limit.explain(lang), self.owed_by(lang)]
+        if self.deadline is not None:
+            parts.append(self.deadline.explain(lang))
+        parts.append(self.standing_label(lang))
+        return ("；" if lang == "zh" else "; ").join(parts)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signature of an approval."""
+
+    role: Named
+    verdict: str
+    """"agree" or "disagree"."""
+    at: str
+    person: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class ApprovalState:
+    """An approval as it stands in a case."""
+
+    id: str
+    label: Text
+    standing: str
+    """"yes", "no" or "undetermined": whether it is complete."""
+    disagreed: bool = False
+    part: Optional[str] = None
+    signed: List[Signature] = field(default_factory=list)
+    open: List[Thing] = field(default_factory=list)
+    """Who must, or may have to, sign still."""
+
+
+@dataclass(frozen=True)
+class Voided:
+    """Why an entry was taken back."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a case's log."""
+
+    seq: int
+    """From 0, the opening."""
+    event: str
+    """The event's id; "opened", "signed", "paused", "resumed" or "voided" for the others."""
+    at: Optional[str] = None
+    by: Optional[str] = None
+    person: Optional[str] = None
+    accepted_by: Optional[str] = None
+    part: Optional[str] = None
+    facts: Dict[str, Any] = field(default_factory=dict)
+    forms: List[str] = field(default_factory=list)
+    approval: Optional[str] = None
+    verdict: Optional[str] = None
+    limits: List[str] = field(default_factory=list)
+    void: Optional[int] = None
+    """The entry a void takes back."""
+    why: Optional[str] = None
+    voided: Optional[Voided] = None
+    """Set when the entry was taken back."""
+    steps: List[str] = field(default_factory=list)
+    """The steps it takes."""
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case and where it stands."""
+
+    procedure: ProcedureInfo
+    opened: str
+    state: Dict[str, Any]
+    """Region to state; None before it starts; part to state for a region of parts."""
+    strict: bool = False
+    labels: Dict[str, Text] = field(default_factory=dict)
+    facts: Dict[str, Any] = field(default_factory=dict)
+    parts: Dict[str, Any] = field(default_factory=dict)
+    """What is known of its parts."""
+    forms: List[str] = field(default_factory=list)
+    approvals: List[ApprovalState] = field(default_factory=list)
+    log: List[Entry] = field(default_factory=list)
+    ended: bool = False

@@ -1,0 +1,173 @@
+//! A case as a handle: what the host tells goes in, what the core answers comes out.
+
+use crate::border::{give, raise};
+use crate::calendar::{Calendar, china};
+use crate::facts;
+use crate::procedure::Procedure;
+use aftersales::calendar::{Moment, Zone};
+use aftersales::case::{self, Applied, Event, Opening, Pause, Signature, Verdict};
+use aftersales::wire::{CaseView, NextStepView, ObligationView};
+use aftersales::{Error, Problem};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+/// One case of one procedure.
+#[pyclass(module = "aftersales._native")]
+pub(crate) struct Case {
+    inner: case::Case,
+}
+
+#[pymethods]
+impl Case {
+    /// A case that came in at a moment.
+    #[staticmethod]
+    fn open(
+        py: Python<'_>,
+        procedure: &Procedure,
+        at: &str,
+        facts: &Bound<'_, PyDict>,
+        strict: bool,
+    ) -> PyResult<Self> {
+        let known = facts::read(&procedure.model, facts)?;
+        let opened = moment(at).and_then(|at| {
+            let opening = Opening { at, facts: Some(known), strict };
+            case::Case::open(procedure.model.clone(), opening)
+        });
+        opened.map(|inner| Self { inner }).map_err(|error| raise(py, &error))
+    }
+
+    /// A case as `to_json` kept it.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, text: &str, procedure: &Procedure) -> PyResult<Self> {
+        let read = case::Case::from_json(text, procedure.model.clone());
+        read.map(|inner| Self { inner }).map_err(|error| raise(py, &error))
+    }
+
+    /// The case as JSON, to be kept by the host.
+    fn to_json(&self) -> String {
+        self.inner.to_json()
+    }
+
+    /// Something happened; gives its number in the log and the steps it took.
+    #[pyo3(signature = (event, at, by, person, facts, forms, part, accepted_by))]
+    #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
+    fn apply(
+        &mut self,
+        py: Python<'_>,
+        event: &str,
+        at: &str,
+        by: Option<String>,
+        person: Option<String>,
+        facts: &Bound<'_, PyDict>,
+        forms: Vec<String>,
+        part: Option<String>,
+        accepted_by: Option<String>,
+    ) -> PyResult<(u32, Vec<String>)> {
+        let known = facts::read(self.inner.procedure(), facts)?;
+        let done = moment(at).and_then(|at| {
+            let event = event.to_owned();
+            self.inner.apply(Event { event, at, by, person, accepted_by, part, facts: Some(known), forms })
+        });
+        self.told(py, done)
+    }
+
+    /// A signature.
+    #[pyo3(signature = (approval, by, at, person, verdict, part))]
+    #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
+    fn sign(
+        &mut self,
+        py: Python<'_>,
+        approval: String,
+        by: String,
+        at: &str,
+        person: Option<String>,
+        verdict: &str,
+        part: Option<String>,
+    ) -> PyResult<(u32, Vec<String>)> {
+        let signature = moment(at)
+            .and_then(|at| Ok(Signature { approval, at, by, person, verdict: read_verdict(verdict)?, part }));
+        let done = signature.and_then(|signature| self.inner.sign(signature));
+        self.told(py, done)
+    }
+
+    /// Clocks stop.
+    fn pause(
+        &mut self,
+        py: Python<'_>,
+        at: &str,
+        limits: Vec<String>,
+        why: Option<String>,
+    ) -> PyResult<(u32, Vec<String>)> {
+        let done = moment(at).and_then(|at| self.inner.pause(Pause { at, limits, why }));
+        self.told(py, done)
+    }
+
+    /// Clocks go on.
+    fn resume(
+        &mut self,
+        py: Python<'_>,
+        at: &str,
+        limits: Vec<String>,
+        why: Option<String>,
+    ) -> PyResult<(u32, Vec<String>)> {
+        let done = moment(at).and_then(|at| self.inner.resume(Pause { at, limits, why }));
+        self.told(py, done)
+    }
+
+    /// Takes an entry back as a mistake.
+    fn void(&mut self, py: Python<'_>, seq: u32, why: &str) -> PyResult<(u32, Vec<String>)> {
+        let done = self.inner.void(seq, why);
+        self.told(py, done)
+    }
+
+    /// Where the case stands, as plain dicts.
+    fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        give(py, &CaseView::new(&self.inner))
+    }
+
+    /// What may happen next at a moment (else: after the last event), as plain dicts.
+    fn next_steps<'py>(&self, py: Python<'py>, at: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
+        let at = at.map_or_else(|| Ok(self.inner.latest()), moment).map_err(|error| raise(py, &error))?;
+        give(py, &NextStepView::all(&self.inner, at))
+    }
+
+    /// What is due, as plain dicts.
+    fn obligations<'py>(
+        &self,
+        py: Python<'py>,
+        now: &str,
+        calendar: Option<&Calendar>,
+        days: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let calendar = calendar.map_or_else(|| china(), |given| &given.inner);
+        let all = Moment::parse_in(now, calendar.zone())
+            .and_then(|now| ObligationView::all(&self.inner, now, calendar, days));
+        give(py, &all.map_err(|error| raise(py, &error))?)
+    }
+}
+
+impl Case {
+    fn told(&self, py: Python<'_>, done: Result<Applied, Error>) -> PyResult<(u32, Vec<String>)> {
+        let done = done.map_err(|error| raise(py, &error))?;
+        let steps = done.steps.iter().map(|step| self.inner.procedure().steps[*step].id.clone());
+        Ok((done.seq, steps.collect()))
+    }
+}
+
+fn moment(text: &str) -> Result<Moment, Error> {
+    Moment::parse_in(text, Zone::CHINA)
+}
+
+fn read_verdict(text: &str) -> Result<Verdict, Error> {
+    let known = Verdict::ALL.iter().find(|(name, _)| *name == text).map(|(_, verdict)| *verdict);
+    known.ok_or_else(|| {
+        Error::Refused(vec![
+            Problem::new(
+                "case/verdict",
+                format!("没有这样的意见：“{text}”"),
+                format!("there is no verdict `{text}`"),
+            )
+            .help("应为 agree 或 disagree", "use agree or disagree"),
+        ])
+    })
+}

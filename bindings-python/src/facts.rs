@@ -1,0 +1,85 @@
+//! Facts out of a Python dict: what each value is, without deciding what it means.
+
+use aftersales::facts::{Facts, Raw};
+use aftersales::procedure::model::Procedure;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyString};
+
+/// A Python value, owned while it is read.
+enum Held {
+    Int(i128),
+    Float(f64),
+    Text(String),
+    Bool(bool),
+    Null,
+}
+
+impl Held {
+    fn raw(&self) -> Raw<'_> {
+        match self {
+            Self::Int(number) => Raw::Int(*number),
+            Self::Float(number) => Raw::Float(*number),
+            Self::Text(text) => Raw::Str(text),
+            Self::Bool(yes) => Raw::Bool(*yes),
+            Self::Null => Raw::Null,
+        }
+    }
+}
+
+/// Reads a dict of facts by id or label.
+pub(crate) fn read(procedure: &Procedure, given: &Bound<'_, PyDict>) -> PyResult<Facts> {
+    let held = given
+        .iter()
+        .map(|(name, value)| Ok((name.cast::<PyString>()?.to_cow()?.into_owned(), hold(&value)?)))
+        .collect::<PyResult<Vec<_>>>()?;
+    Ok(Facts::read(procedure, held.iter().map(|(name, value)| (name.as_str(), value.raw()))))
+}
+
+/// None, NaN, NaT and pandas' NA are how tables say that nothing is known.
+fn hold(value: &Bound<'_, PyAny>) -> PyResult<Held> {
+    if value.is_none() {
+        return Ok(Held::Null);
+    }
+    if value.is_instance_of::<PyBool>() {
+        return Ok(Held::Bool(value.is_truthy()?));
+    }
+    if value.is_instance_of::<PyInt>() {
+        return Ok(value.extract::<i64>().map_or_else(|_| huge(value), |n| Held::Int(n.into())));
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(Held::Text(text.to_cow()?.into_owned()));
+    }
+    if value.is_instance_of::<PyFloat>() {
+        return Ok(float(value.extract()?));
+    }
+    other(value)
+}
+
+fn float(number: f64) -> Held {
+    if number.is_nan() { Held::Null } else { Held::Float(number) }
+}
+
+/// A whole number beyond 64 bits: the core says that it is too large.
+fn huge(value: &Bound<'_, PyAny>) -> Held {
+    value.str().map_or(Held::Null, |text| Held::Text(text.to_string()))
+}
+
+/// Dates, decimals, numpy's scalars.
+fn other(value: &Bound<'_, PyAny>) -> PyResult<Held> {
+    let kind = value.get_type().name()?.to_string();
+    match kind.as_str() {
+        "NAType" | "NaTType" => return Ok(Held::Null),
+        "bool" | "bool_" => return Ok(Held::Bool(value.is_truthy()?)),
+        _ => {}
+    }
+    if value.is_instance_of::<PyDate>() {
+        return Ok(Held::Text(value.call_method0("isoformat")?.extract()?));
+    }
+    if let Ok(number) = value.call_method0("__index__") {
+        return hold(&number);
+    }
+    if kind.starts_with("float") {
+        return Ok(float(value.extract()?));
+    }
+    Ok(Held::Text(value.str()?.to_string()))
+}

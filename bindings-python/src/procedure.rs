@@ -1,0 +1,87 @@
+//! A procedure as a handle: read, look at, judge by.
+
+use crate::border::{give, raise};
+use crate::facts;
+use crate::findings::Findings;
+use crate::score::Plan;
+use aftersales::calendar::Moment;
+use aftersales::procedure::{model, read_bytes, render};
+use aftersales::wire::ProcedureView;
+use aftersales::{Error, Lang};
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One edition of one controlled document.
+#[pyclass(frozen, subclass, module = "aftersales._native")]
+pub(crate) struct Procedure {
+    pub(crate) model: Arc<model::Procedure>,
+}
+
+#[pymethods]
+impl Procedure {
+    /// From the bytes of a file, or a built-in one by its id or document number.
+    #[new]
+    #[pyo3(signature = (file = None, name = None, on = None))]
+    fn new(py: Python<'_>, file: Option<&[u8]>, name: Option<&str>, on: Option<&str>) -> PyResult<Self> {
+        let day = on.map(|on| Moment::parse(on).map(|moment| moment.day)).transpose();
+        let model = day.and_then(|day| match file {
+            Some(file) => read_bytes(file),
+            None => aftersales::procedure(name.unwrap_or_default(), day),
+        });
+        Ok(Self { model: Arc::new(model.map_err(|error| raise(py, &error))?) })
+    }
+
+    /// Everything it says, as plain dicts.
+    fn _view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        give(py, &ProcedureView::new(&self.model))
+    }
+
+    /// The id of the fact with this id, Chinese label or English label; None if there is none.
+    fn fact_named(&self, name: &str) -> Option<&str> {
+        self.model.fact_named(name).map(|fact| self.model.facts[fact].id.as_str())
+    }
+
+    /// Judges one set of facts, given by id or label. What cannot be read is unknown, and told in `.problems`.
+    fn judge(&self, facts: &Bound<'_, PyDict>) -> PyResult<Findings> {
+        let facts = facts::read(&self.model, facts)?;
+        Ok(Findings { procedure: self.model.clone(), facts: Arc::new(facts) })
+    }
+
+    /// Finds the facts among a table's columns; `given` names the columns of some outright.
+    fn _plan(
+        &self,
+        py: Python<'_>,
+        columns: Vec<String>,
+        given: HashMap<String, String>,
+        reasons: bool,
+        prefix: &str,
+    ) -> PyResult<Plan> {
+        Plan::new(self.model.clone(), &columns, &given, reasons, prefix).map_err(|error| raise(py, &error))
+    }
+}
+
+/// Every built-in procedure, as plain dicts.
+#[pyfunction]
+pub(crate) fn procedures(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    give(py, &aftersales::procedures())
+}
+
+/// The faults of a procedure file, as a compiler would print them, and as plain dicts.
+#[pyfunction]
+pub(crate) fn check<'py>(
+    py: Python<'py>,
+    name: &str,
+    file: &[u8],
+    lang: &str,
+) -> PyResult<(String, Bound<'py, PyAny>)> {
+    let lang = if lang == "en" { Lang::En } else { Lang::Zh };
+    let faults = match read_bytes(file) {
+        Ok(_) => Vec::new(),
+        Err(Error::Procedure(faults)) => faults,
+        Err(other) => return Err(raise(py, &other)),
+    };
+    let text = String::from_utf8_lossy(file);
+    Ok((render(name, &text, &faults, lang), give(py, &faults)?))
+}

@@ -1,0 +1,32 @@
+"""What the tests share."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+import aftersales as af
+
+DATA = Path(__file__).parents[2] / "tests" / "data"
+EXPORT = DATA / "returns-gb18030.csv"
+
+
+@pytest.fixture(scope="session")
+def repair() -> af.Procedure:
+    """S0-18: a batch goes to marketing if the customer misjudged 20 % of the sample or more."""
+    return af.procedure("iot-terminal-after-sales-repair")
+
+
+@pytest.fixture(scope="session")
+def defects() -> af.Procedure:
+    """S0-08: a material goes back for sorting if more than 3 % of the sample is unlike its label."""
+    return af.procedure("workshop-defect-handling")
+
+
+@pytest.fixture
+def english(monkeypatch):
+    """Messages of errors in English, whatever the computer is set to."""
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+
+
+sys.path.insert(0, str(DATA))

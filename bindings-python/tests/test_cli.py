@@ -1,0 +1,181 @@
+"""The command line: what it prints, in both languages, and its exit codes."""
+
+import csv
+import json
+
+import pytest
+
+from aftersales.cli import main
+
+from conftest import EXPORT
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def run(capsys, *arguments):
+    code = main([str(a) for a in arguments])
+    told = capsys.readouterr()
+    return code, told.out, told.err
+
+
+def test_score_finds_the_procedure_and_shows_every_row(capsys):
+    code, out, err = run(capsys, "score", EXPORT, "--lang", "zh")
+    assert code == 0
+    assert "售后不良品维修流程" in out and "条款 2.1" in out and "≥ 20%" in out
+    lines = out.splitlines()
+    assert sum(line.lstrip()[:1].isdigit() for line in lines) == 500
+    exact = next(line for line in lines if line.startswith("  5 "))
+    assert "00000081" in exact and "20/100 20.00%" in exact and " -1 " in exact
+    assert "行 23 [误判数]: “误判数”为 35，多于“抽检数”的 30" in err
+    assert "行 48 [抽检数]: “抽检数”的值“约30”不是数" in err
+    assert "否 375 · 是 116 · 无法判定 9" in err
+
+
+def test_score_is_strict_only_when_asked(capsys):
+    assert run(capsys, "score", EXPORT, "--rows", "1", "--strict", "--lang", "en")[0] == 1
+    code, out, err = run(capsys, "score", EXPORT, "--rows", "1", "--lang", "en")
+    assert code == 0 and "... and 499 rows more" in err
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "xlsx", "parquet"])
+def test_results_go_to_files_and_none_is_lost(capsys, tmp_path, kind):
+    pl = pytest.importorskip("polars")
+    out = tmp_path / f"out.{kind}"
+    assert run(capsys, "score", EXPORT, "--rows", "1", "-o", out)[0] == 0
+    if kind == "csv":
+        assert out.read_bytes().startswith(b"\xef\xbb\xbf")
+        frame = pl.DataFrame(list(csv.DictReader(out.open(encoding="utf-8-sig", newline=""))))
+    elif kind == "jsonl":
+        frame = pl.DataFrame([json.loads(line) for line in out.open(encoding="utf-8")], infer_schema_length=None)
+    elif kind == "xlsx":
+        frame = pl.read_excel(out, infer_schema_length=0)
+    else:
+        frame = pl.read_parquet(out)
+    assert frame.height == 500
+    assert frame["批次号"][3] == "00000081"
+    assert str(frame["misjudged_by_customer"][3]).lower() == "true"
+
+
+def test_utf8_with_and_without_mark_a_workbook_and_standard_input(capsys, tmp_path, monkeypatch):
+    import io
+    import sys
+
+    text = "批次号,抽检数,误判数\r\n007,\"1,000\",200\r\n"
+    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+        file = tmp_path / f"{encoding}.csv"
+        file.write_bytes(text.encode(encoding))
+        code, out, _ = run(capsys, "score", file, "--lang", "en")
+        assert code == 0 and "007" in out and "200/1000 20.00%" in out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("gb18030"))))
+    assert "200/1000" in run(capsys, "score", "-", "--lang", "en")[1]
+
+
+def test_a_workbook_keeps_leading_zeros(capsys, tmp_path):
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    pytest.importorskip("fastexcel")
+    file = tmp_path / "returns.xlsx"
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    for row, cells in enumerate([["批次号", "抽检数", "误判数"], ["007", 1000, 200], ["008", "约30", 3]]):
+        sheet.write_row(row, 0, cells)
+    book.close()
+    code, out, err = run(capsys, "score", file, "--lang", "en")
+    assert code == 0 and "007" in out and "200/1000 20.00%" in out
+    assert "row 3 [抽检数]" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("empty.csv", b"", "is empty"),
+        ("blank.csv", b"\r\n,,\r\n", "is empty"),
+        ("two.csv", "批次号,抽检数,误判数\n中,1,1\n".encode() + "甲,1,1\n".encode("gbk") + b"\xff\xff\n", "is neither UTF-8"),
+        ("really.csv", b"PK\x03\x04xxxx", "is not CSV but an Excel workbook"),
+        ("old.csv", b"\xd0\xcf\x11\xe0xxxx", "is not CSV but an old Excel workbook"),
+        ("twice.csv", "抽检数,抽检数,误判数\n1,1,1\n".encode(), "column names occur twice: 抽检数"),
+        ("other.doc", b"x", ".doc files are not read"),
+        ("none.csv", b"a,b\n1,2\n", "no built-in procedure fits these headings: a, b"),
+    ],
+)
+def test_files_that_cannot_be_judged(capsys, tmp_path, name, data, said):
+    file = tmp_path / name
+    file.write_bytes(data)
+    code, out, err = run(capsys, "score", file, "--lang", "en")
+    assert code == 2 and said in err, err
+    assert run(capsys, "score", file, "--lang", "zh")[2].startswith("错误：")
+
+
+def test_a_file_that_is_not_there(capsys):
+    code, _, err = run(capsys, "score", "no-such.csv", "--lang", "zh")
+    assert code == 2 and "no-such.csv" in err
+
+
+def test_a_row_whose_cells_have_slipped_is_not_judged(capsys, tmp_path):
+    file = tmp_path / "ragged.csv"
+    file.write_text("批次号,抽检数,误判数\n001,1,000,200\n002,100,20\n003,100\n", encoding="utf-8")
+    code, out, err = run(capsys, "score", file, "--lang", "en", "-o", tmp_path / "out.jsonl")
+    assert code == 0
+    assert "row 2: has 4 cells under 3 headings" in err
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").open(encoding="utf-8")]
+    assert [r["misjudged_by_customer"] for r in rows] == [None, True, None]
+    assert rows[0]["problems"][0]["code"] == "file/ragged"
+
+
+def test_columns_by_hand(capsys, tmp_path):
+    file = tmp_path / "own.csv"
+    file.write_text("lot,checked,wrong\n1,100,20\n", encoding="utf-8")
+    arguments = ["score", file, "-p", "iot-terminal-after-sales-repair", "--lang", "en"]
+    code, out, _ = run(capsys, *arguments, "-c", "inspected=checked", "-c", "misjudged=wrong")
+    assert code == 0 and "20/100" in out
+    code, _, err = run(capsys, *arguments, "-c", "inspected")
+    assert code == 2 and "`inspected` should be FACT=COLUMN" in err
+
+
+def test_due(capsys):
+    code, out, _ = run(capsys, "due", "2026-02-13 16:00", "3个工作日", "--lang", "zh", "--days")
+    assert code == 0 and "2月25日" in out and "调休上班" in out
+    code, out, _ = run(capsys, "due", "2026-02-13 16:00", "3 working days", "--json")
+    assert json.loads(out)["last_day"] == "2026-02-25"
+    code, _, err = run(capsys, "due", "2026-02-30", "1 day", "--lang", "en")
+    assert code == 2 and "[moment/day]" in err
+
+
+def test_check(capsys, tmp_path):
+    file = tmp_path / "ours.toml"
+    file.write_text('format = 1\nextends = "workshop-defect-handling"\ncolour = "red"\n', encoding="utf-8")
+    code, out, _ = run(capsys, "check", file, "--lang", "en")
+    assert code == 1 and "ours.toml:3:1" in out and "colour" in out and "\x1b" not in out
+    code, out, _ = run(capsys, "check", file, "--format", "json")
+    assert code == 1 and json.loads(out)[0]["line"] == 3
+    file.write_text('format = 1\nextends = "workshop-defect-handling"\n', encoding="utf-8")
+    assert run(capsys, "check", file, "--lang", "zh")[:2] == (0, f"{file}：没有缺陷\n")
+
+
+def test_show(capsys):
+    code, out, _ = run(capsys, "show", "--lang", "en")
+    assert code == 0 and "workshop-defect-handling" in out
+    code, out, _ = run(capsys, "show", "OTCWI-Y-011", "--lang", "zh")
+    assert code == 0 and "3%" in out and "出处（编者注）" in out
+    code, _, err = run(capsys, "show", "workshop", "--lang", "en")
+    assert code == 2 and err.startswith("error: ")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", [[], ["score"], ["due"], ["check"], ["show"]])
+def test_help_in_both_languages(capsys, lang, command):
+    with pytest.raises(SystemExit) as left:
+        main([*command, "--help", "--lang", lang])
+    assert left.value.code == 0
+    out = capsys.readouterr().out
+    assert ("退出码" in out, "Exit codes" in out) == (lang == "zh", lang == "en")
+
+
+def test_wrong_arguments(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["score", "--lang", "zh"])
+    assert left.value.code == 2
+    assert "缺少参数：" in capsys.readouterr().err

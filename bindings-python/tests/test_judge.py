@@ -1,0 +1,125 @@
+"""One set of facts judged. Answers follow the documents: S0-18-H1 "≥20%", S0-08-H2 "超过3%"."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import aftersales as af
+
+
+def misjudged(finding_of):
+    """The one check of S0-18."""
+    return next(f for f in finding_of if "misjudg" in f.id)
+
+
+def mismatch(finding_of):
+    """The label check of S0-08."""
+    return next(f for f in finding_of if "mismatch" in f.id)
+
+
+@pytest.mark.parametrize(
+    ("inspected", "wrong", "answer", "margin"),
+    [(100, 20, "yes", -1), (100, 19, "no", 1), (5, 1, "yes", -1), (6, 1, "no", 1), (1, 1, "yes", -1)],
+)
+def test_twenty_percent_is_included(repair, inspected, wrong, answer, margin):
+    found = misjudged(repair.judge({"inspected": inspected, "misjudged": wrong}))
+    assert (found.answer, found.margin) == (answer, margin)
+    assert (found.rate.numerator, found.rate.denominator) == (wrong, inspected)
+
+
+@pytest.mark.parametrize(
+    ("inspected", "unlike", "answer", "margin"),
+    [(100, 3, "no", 1), (100, 4, "yes", -1), (33, 1, "yes", -1), (34, 1, "no", 1)],
+)
+def test_three_percent_is_excluded(defects, inspected, unlike, answer, margin):
+    found = mismatch(defects.judge({"inspected": inspected, "mismatched": unlike}))
+    assert (found.answer, found.margin) == (answer, margin)
+
+
+def test_facts_by_id_by_either_label_and_as_an_erp_writes_them(repair):
+    for facts in (
+        {"inspected": 100, "misjudged": 20},
+        {"抽检数": "100", "误判数": "２０"},
+        {"Units inspected": "1,000", "误判数": 200.0},
+        {"inspected": Decimal("100.0"), "misjudged": Decimal("20")},
+    ):
+        assert misjudged(repair.judge(facts)).answer == "yes", facts
+
+
+def test_numpy_and_pandas_scalars(repair):
+    np = pytest.importorskip("numpy")
+    pd = pytest.importorskip("pandas")
+    assert misjudged(repair.judge({"inspected": np.int64(100), "misjudged": np.float32(20)})).answer == "yes"
+    for nothing in (None, float("nan"), pd.NA, pd.NaT, "", "  "):
+        found = misjudged(repair.judge({"inspected": 100, "misjudged": nothing}))
+        assert (found.answer, [m.id for m in found.missing]) == ("undetermined", ["misjudged"])
+        assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"inspected": -1, "misjudged": 0}, "facts/negative"),
+        ({"inspected": 12.5, "misjudged": 1}, "facts/fraction"),
+        ({"inspected": float("inf"), "misjudged": 1}, "facts/type"),
+        ({"inspected": True, "misjudged": 1}, "facts/type"),
+        ({"inspected": "约30", "misjudged": 1}, "facts/type"),
+        ({"inspected": 10, "misjudged": 11}, "facts/exceeds"),
+        ({"inspected": 2**70, "misjudged": 1}, "facts/too-large"),
+        ({"inspected": date(2026, 3, 2), "misjudged": 1}, "facts/type"),
+        ({"inspekted": 10, "misjudged": 1}, "facts/unknown"),
+    ],
+)
+def test_what_cannot_be_read_gives_no_answer_and_a_problem(repair, facts, code):
+    found = repair.judge(facts)
+    assert misjudged(found).answer == "undetermined"
+    assert [p.code for p in found.problems] == [code]
+
+
+def test_nothing_inspected_is_no_rate(repair):
+    found = misjudged(repair.judge({"inspected": 0, "misjudged": 0}))
+    assert (found.answer, found.rate, found.margin) == ("undetermined", None, None)
+
+
+def test_an_undetermined_finding_is_neither_true_nor_false(repair, english):
+    assert bool(misjudged(repair.judge({"inspected": 5, "misjudged": 1}))) is True
+    assert bool(misjudged(repair.judge({"inspected": 6, "misjudged": 1}))) is False
+    with pytest.raises(af.Error, match="answers undetermined, which is neither yes nor no"):
+        bool(misjudged(repair.judge({})))
+
+
+def test_findings_are_a_list_with_names(repair):
+    found = repair.judge({"inspected": 100, "misjudged": 20})
+    ids = [f.id for f in found]
+    assert ids == found.keys() == [r.id for r in [*repair.checks, *repair.classes]]
+    assert len(found) == len(ids) and ids[0] in found and "no-such" not in found
+    assert found[ids[0]].id == found[0].id == found[-len(ids)].id
+    with pytest.raises(KeyError):
+        found["no-such"]
+    with pytest.raises(IndexError):
+        found[len(ids)]
+
+
+def test_a_finding_tells_everything(repair):
+    found = misjudged(repair.judge({"inspected": 100, "misjudged": 20}))
+    assert found.label("zh") == found.view.label.zh
+    assert found.threshold == "≥ 20%"
+    assert found.words == "≥20%"
+    assert found.clause == "2.1"
+    assert found.basis == "stated"
+    assert "S0-18-H1" in found.refs
+    assert float(found.rate) == 0.2 and Fraction(found.rate.numerator, found.rate.denominator) == Fraction(1, 5)
+    assert "20/100" in found.explain() and "2.1" in found.explain("en")
+    with pytest.raises(ValueError, match="'zh' or 'en'"):
+        found.explain("de")
+    with pytest.raises(AttributeError):
+        found.colour
+
+
+def test_what_follows(repair):
+    found = repair.judge({"inspected": 100, "misjudged": 20})
+    assert found.actions == list(dict.fromkeys(a for f in found for a in f.then))
+    assert found.actions
+    assert repair.judge({}).actions == []
