@@ -1,7 +1,18 @@
-//! The browser's face of the core: handles in, plain objects out, one shape of error.
+//! The browser's face of the core: handles in, plain objects out, one shape of error. No rule lives here.
 //!
-//! `types.d.ts` what the caller sees. No rule lives here.
+//! `procedure.rs`, `case.rs`, `calendar.rs` the handles · `border.rs` how values cross · `types.d.ts` what the caller sees
 
+mod border;
+mod calendar;
+mod case;
+mod procedure;
+
+pub use calendar::Calendar;
+pub use case::Case;
+pub use procedure::Procedure;
+
+use aftersales::wire::InfoView;
+use border::{give, throw};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -11,4 +22,17 @@ const TYPES: &str = include_str!("types.d.ts");
 #[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
+}
+
+/// The built-in procedures, every edition.
+#[wasm_bindgen(unchecked_return_type = "ProcedureInfo[]")]
+pub fn procedures() -> Result<JsValue, JsValue> {
+    give(&aftersales::procedures().into_iter().map(InfoView::from).collect::<Vec<_>>())
+}
+
+/// A built-in procedure by its id or document number, in the edition in effect on a day (default: the latest).
+#[wasm_bindgen]
+pub fn procedure(name: &str, on: Option<String>) -> Result<Procedure, JsValue> {
+    let on = on.as_deref().map(border::day).transpose()?;
+    aftersales::procedure(name, on).map(Procedure::from).map_err(throw)
 }

@@ -66,7 +66,7 @@ export interface By {
   auto: boolean;
 }
 
-/** One edition of one document, without its rules. */
+/** One edition of one document, as a list shows it. */
 export interface ProcedureInfo {
   id: string;
   title: Text;
@@ -75,7 +75,10 @@ export interface ProcedureInfo {
   effective?: string;
   /** Names this text of the rules; a case remembers it. */
   hash: string;
-  extends?: string;
+  steps: number;
+  limits: number;
+  /** Checks and classes. */
+  judgements: number;
 }
 
 export type FactType = "count" | "flag" | "choice" | "date" | "quantity" | "words";
@@ -158,7 +161,9 @@ export interface SamplingRule extends Rule {
 export interface ReadingRule { id: string; question: Text; refs: string[]; why?: Text; options: Named[]; chosen: string }
 
 /** A whole procedure, rule by rule, in the order of its file. */
-export interface ProcedureView extends ProcedureInfo {
+export interface ProcedureView {
+  info: ProcedureInfo;
+  extends?: string;
   issuer?: Text;
   scope: Text;
   completeness?: Text;
@@ -227,6 +232,15 @@ export interface CountedDay {
   weekday: number;
 }
 
+/** An end of a limit: its last day (none for hours) and the instant. */
+export interface End { last_day?: string; due: string }
+
+/** Which calendar. */
+export interface CalendarInfo { name: Text; version: string; known_until: string }
+
+/** A day of a calendar. */
+export interface CalendarDay { day: string; kind: string; worked: boolean; name?: Text }
+
 /** When a time limit ends, and why then. Instants carry the calendar's offset. */
 export interface Deadline {
   span: string;
@@ -234,24 +248,27 @@ export interface Deadline {
   start: string;
   last_day?: string;
   due?: string;
-  target?: { last_day?: string; due: string };
+  target?: End;
   /** The count crossed days whose working days are not published yet. */
   provisional: boolean;
   assumed?: Text;
-  bounds?: { earliest: string; latest: string };
+  bounds?: { earliest: End; latest: End };
   inclusive: boolean;
   convention: { key: string; value: string; label: Text }[];
-  calendar: { name: string; version: string; known_until: string };
+  calendar: CalendarInfo;
   days?: CountedDay[];
   /** One sentence to send to a dealer. */
   sentence: Text;
 }
 
+/** Something needed, by name: a fact, form, role, approval, state. */
+export interface Thing extends Named { kind: string }
+
 /** Why a step cannot be taken. */
 export interface Barred {
   code: "state" | "role" | "guard" | "fact" | "form" | "approval" | "ban" | "lost" | "inferred" | "ambiguous";
   message: Text;
-  needs: { kind: string; id: string; label: Text }[];
+  needs: Thing[];
 }
 
 /** A step that starts where the case stands, open or barred. */
@@ -259,8 +276,8 @@ export interface NextStep {
   step: Rule;
   event: string;
   event_label: Text;
-  from: string[];
-  to: string[];
+  from: Named[];
+  to: Named[];
   by: By;
   part?: string;
   open: boolean;
@@ -279,46 +296,86 @@ export interface Obligation {
   owed_by: By;
   started: string;
   deadline?: Deadline;
+  /** The other limit it may not exceed, where that ends earlier. */
+  capped_by?: Named;
   standing: Standing;
   standing_label: Text;
   done?: string;
   /** Working time left; negative is overdue. */
   remaining?: { amount: number; unit: string; text: Text };
-  missing: Named[];
+  missing: Thing[];
+  /** Why it could not be counted. */
+  problems: Problem[];
   breach?: Text;
 }
 
-/** Something that happened, as a case keeps it. */
-export interface LoggedEvent {
+/** One entry of a case's log. */
+export interface LogEntry {
+  /** From 0, the opening. */
   seq: number;
-  at: string;
+  at?: string;
+  /** The event's id; `opened`, `signed`, `paused`, `resumed`, `voided` for the others. */
   event: string;
   by?: string;
   person?: string;
+  accepted_by?: string;
+  part?: string;
   facts: Facts;
   forms: string[];
-  part?: string;
   approval?: string;
-  verdict?: string;
+  verdict?: "agree" | "disagree";
+  /** The limits that stop or go on; none: all. */
+  limits?: string[];
+  /** The entry a void takes back. */
+  void?: number;
+  why?: string;
   voided?: { why: string };
   /** The steps it took. */
   steps: string[];
+}
+
+/** How an approval stands. */
+export interface ApprovalState extends Named {
+  part?: string;
+  signed: { role: Named; person?: string; verdict: "agree" | "disagree"; at: string }[];
+  /** Who must, or may have to, sign still. */
+  open: Thing[];
+  standing: "yes" | "no" | "undetermined";
+  disagreed: boolean;
 }
 
 /** Where a case stands. */
 export interface CaseView {
   procedure: ProcedureInfo;
   opened: string;
+  strict: boolean;
   /** A state's id, null before the region starts, or a state per part. */
   state: Record<string, string | null | Record<string, string>>;
+  /** Labels of the states named. */
   labels: Record<string, Text>;
   facts: Facts;
+  /** Facts of its parts. */
+  parts: Record<string, Facts>;
   forms: string[];
-  approvals: (Named & {
-    signed: { role: string; person?: string; verdict: string; at: string }[];
-    open: string[];
-    standing: string;
-  })[];
-  log: LoggedEvent[];
+  approvals: ApprovalState[];
+  log: LogEntry[];
   ended: boolean;
 }
+
+/** Something that happened. Times are the calendar's wall clock. `note` is an event of every procedure: it only brings facts and forms. */
+export interface EventInput {
+  event: string;
+  at: string;
+  by?: string;
+  person?: string;
+  /** Who accepted that an inferred step is taken. */
+  accepted_by?: string;
+  part?: string;
+  facts?: Facts;
+  forms?: string[];
+}
+export interface SignatureInput { approval: string; at: string; by: string; person?: string; part?: string; verdict?: "agree" | "disagree" }
+export interface PauseInput { at: string; limits?: string[]; why?: string }
+
+/** What an accepted entry did: its number, and the steps taken. */
+export interface Applied { seq: number; steps: string[] }

@@ -94,11 +94,16 @@ pub struct MissingView<'p> {
 impl<'p> FindingsView<'p> {
     /// Judges the facts and tells everything about the findings.
     pub fn new(procedure: &'p Procedure, facts: &'p Facts) -> Self {
-        let findings = judge(procedure, facts);
+        Self { problems: facts.problems().cloned().collect(), ..Self::of(procedure, facts) }
+    }
+
+    /// Judges what a case knows; what it knows has no problems, it would have been refused.
+    pub fn of<C: Context + ?Sized>(procedure: &'p Procedure, context: &'p C) -> Self {
+        let findings = judge(procedure, context);
         Self {
             findings: findings.iter().map(|finding| FindingView::new(procedure, &finding)).collect(),
             actions: findings.actions(),
-            problems: facts.problems().cloned().collect(),
+            problems: Vec::new(),
         }
     }
 }

@@ -1,0 +1,96 @@
+// What the user has said (the model, plain data), and what follows from it (the outcome, from the core).
+// The outcome is derived anew from the model after every change; nothing of it is kept.
+
+import type {
+  CaseView, FactValue, Finding, Lang, NextStep, Obligation, Problem, ProcedureInfo, ProcedureView,
+} from "aftersales";
+
+export type Theme = "auto" | "light" | "dark";
+
+/** A day with an optional time, as typed. */
+export interface When { day: string; time: string }
+
+/** One thing the user says has happened. */
+export interface Entry {
+  kind: "event" | "sign" | "void" | "pause" | "resume";
+  /** The event's id, or the approval's. */
+  id: string;
+  at: When;
+  by: string;
+  person: string;
+  facts: Record<string, FactValue>;
+  forms: string[];
+  part: string;
+  verdict: "agree" | "disagree";
+  /** Of a void: the place in the list of what is undone. */
+  target: number;
+  /** Why it is undone, or why the clocks stop. */
+  why: string;
+}
+
+/** Everything that makes the case: what a link or a saved case carries. */
+export interface CaseFile {
+  procedure: string;
+  opened: When;
+  facts: Record<string, FactValue>;
+  entries: Entry[];
+}
+
+/** The form that is open in the checklist. */
+export interface Draft extends Entry {
+  /** What it is called on the page: `event:inspect`, `sign:cosign`. */
+  key: string;
+  problems: Problem[];
+}
+
+export interface Model {
+  lang: Lang;
+  theme: Theme;
+  query: string;
+  file: CaseFile | null;
+  /** Look at the case at this moment; null is now. */
+  asOf: When | null;
+  /** The instant of now, refreshed every half minute. */
+  now: string;
+  /** Ids of what is unfolded. */
+  open: Set<string>;
+  draft: Draft | null;
+  /** The entry about to be undone, and the reason typed so far. */
+  undoing: { index: number; why: string; problems: Problem[] } | null;
+  copied: string | null;
+}
+
+/** What the core answers for one model. */
+export interface Outcome {
+  view: ProcedureView;
+  state: CaseView | null;
+  next: NextStep[];
+  obligations: Obligation[];
+  findings: Finding[];
+  /** Why the case could not be opened. */
+  problems: Problem[];
+  /** Why an entry was not accepted, by its place in the list. */
+  refused: Map<number, Problem[]>;
+}
+
+/** What the page asks of the core. */
+export interface Engine {
+  procedures(): ProcedureInfo[];
+  view(id: string): ProcedureView;
+  run(file: CaseFile, now: string): Outcome;
+  /** Tries one more entry on top of the case; the problems if it is refused. */
+  attempt(file: CaseFile, entry: Entry): Problem[];
+}
+
+/** An entry with nothing filled in but its kind. */
+export const entry = (kind: Entry["kind"], id: string, at: When): Entry =>
+  ({ kind, id, at, by: "", person: "", facts: {}, forms: [], part: "", verdict: "agree", target: -1, why: "" });
+
+export const moment = (when: When): string => (when.time ? `${when.day}T${when.time}` : when.day);
+
+export function blank(lang: Lang, now: string): Model {
+  return {
+    lang, theme: "auto", query: "", file: null, asOf: null, now,
+    open: new Set(), draft: null, undoing: null, copied: null,
+  };
+}

@@ -1,0 +1,93 @@
+// The bar on top, and the case's own head: where it stands, what is due next, as of when.
+
+import type { Obligation } from "aftersales";
+import { html, nothing } from "lit-html";
+import type { Theme } from "../model.js";
+import { dueDay, showMoment } from "../time.js";
+import { byUrgency, tone } from "./deadlines.js";
+import { icon, whenField, type CaseCtx, type Ctx, type View } from "./parts.js";
+
+export function bar(c: Ctx): View {
+  const theme = (name: Theme, label: string): View => html`<option value=${name} ?selected=${c.m.theme === name}>${label}</option>`;
+  return html`<header class="bar">
+    ${c.m.file ? html`<a class="skip" href="#deadlines">${c.t.skip}</a>` : nothing}
+    <a class="brand" href="#" @click=${(e: Event) => { e.preventDefault(); c.change((m) => { m.file = null; m.draft = null; }); }}>
+      <img src="icon.svg" alt="" width="28" height="28"><span>${c.t.product}</span></a>
+    <div class="tools">
+      <label class="theme">${icon("sun")}<span class="sr">${c.t.theme}</span>
+        <select @change=${(e: Event) => c.change((m) => { m.theme = (e.target as HTMLSelectElement).value as Theme; })}>
+          ${theme("auto", c.t.themeAuto)}${theme("light", c.t.themeLight)}${theme("dark", c.t.themeDark)}</select></label>
+      <div class="langs" role="group" aria-label=${c.t.language}>
+        <button type="button" lang="zh-CN" aria-pressed=${c.lang === "zh"} @click=${() => c.change((m) => { m.lang = "zh"; })}>中文</button>
+        <button type="button" lang="en" aria-pressed=${c.lang === "en"} @click=${() => c.change((m) => { m.lang = "en"; })}>EN</button>
+      </div>
+    </div>
+  </header>`;
+}
+
+export function caseHead(c: CaseCtx): View {
+  const { info } = c.o.view;
+  return html`<div class="casehead">
+    <div class="title">
+      <button type="button" class="quiet back" @click=${() => c.change((m) => { m.file = null; m.draft = null; })}>${icon("back")}${c.t.changeProcedure}</button>
+      <h1>${c.say(info.title)}</h1>
+      <p class="meta">${[info.document ?? c.t.noNumber, info.edition].filter(Boolean).join(" · ")}</p>
+      ${states(c)}
+    </div>
+    ${next(c)}
+    ${asOf(c)}
+  </div>`;
+}
+
+function states(c: CaseCtx): View {
+  const s = c.o.state;
+  if (!s) return nothing;
+  const name = (id: string): string => { const rule = c.o.view.states.find((x) => x.id === id); return rule ? c.say(rule.label) : id; };
+  const chip = (text: string): View => html`<span class="state">${text}</span>`;
+  const many = Object.keys(s.state).length > 1;
+  const none = Object.values(s.state).every((at) => at === null);
+  return html`<p class="states"><span class="label">${c.t.standsAt}</span>
+    ${none ? html`<span class="meta">${c.t.notStarted}</span>` : nothing}
+    ${Object.entries(s.state).map(([region, at]) => {
+      if (at === null) return nothing;
+      const rule = c.o.view.regions.find((r) => r.id === region);
+      const label = many && rule ? html`<span class="region">${c.say(rule.label)}</span>` : nothing;
+      return typeof at === "string" ? html`<span class="at">${label}${chip(name(at))}</span>`
+        : html`<span class="at">${label}${Object.entries(at).map(([part, id]) => chip(`${partName(c, region, part)} ${name(id)}`))}</span>`;
+    })}</p>`;
+}
+
+function partName(c: CaseCtx, region: string, part: string): string {
+  const named = c.o.view.regions.find((r) => r.id === region)?.parts?.find((p) => p.id === part);
+  return named ? c.say(named.label) : part;
+}
+
+/** The one answer people come for, in large type. */
+function next(c: CaseCtx): View {
+  const live: Obligation["standing"][] = ["overdue", "past target", "due soon", "pending"];
+  const first = byUrgency(c.o.obligations).find((o) => live.includes(o.standing) && o.deadline?.due);
+  const due = first?.deadline ? dueDay(first.deadline) : null;
+  if (!first || !due) return html`<div class="next calm"><span class="label">${c.t.nextDue}</span><strong>${c.t.nothingDue}</strong><span>${c.t.nothingDueHelp}</span></div>`;
+  return html`<a class="next tone-${tone(first.standing)}" href="#deadlines">
+    <span class="label">${first.standing === "overdue" ? c.say(first.standing_label) : c.t.nextDue}</span>
+    <strong>${showMoment(c.lang, due.time ? `${due.day}T${due.time}` : due.day, c.now.slice(0, 4))}</strong>
+    <span>${first.remaining ? html`<b>${c.say(first.remaining.text)}</b> · ` : nothing}${c.say(first.limit.label)}</span>
+  </a>`;
+}
+
+function asOf(c: CaseCtx): View {
+  const set = c.m.asOf;
+  return html`<details class="asof" ?open=${set !== null}>
+    <summary><span class="label">${c.t.asOf}</span> ${showMoment(c.lang, c.now, "")}${set ? nothing : html` <span class="meta">${c.t.asOfNow}</span>`}</summary>
+    ${whenField(c, "as-of", c.t.asOfChange, set ?? { day: c.now.slice(0, 10), time: c.now.slice(11, 16) }, (when) => c.change((m) => { m.asOf = when; }))}
+    ${set ? html`<button type="button" class="quiet" @click=${() => c.change((m) => { m.asOf = null; })}>${c.t.asOfBack}</button>` : nothing}
+  </details>`;
+}
+
+/** Jump links along the bottom of a phone. */
+export const jumps = (c: CaseCtx): View => html`<nav class="jumps" aria-label=${c.t.menu}>
+  <a href="#intake-title">${icon("pen")}${c.t.intake}</a>
+  <a href="#progress-title">${icon("check")}${c.t.progress}</a>
+  <a href="#deadlines-title">${icon("clock")}${c.t.deadlines}</a>
+  <a href="#diagram-title">${icon("flag")}${c.t.diagramShort}</a>
+</nav>`;

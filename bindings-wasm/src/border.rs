@@ -1,0 +1,73 @@
+//! How values cross the border: JSON text out of the core, `JSON.parse` on the other side; errors as `Error`s.
+//!
+//! JSON and not a direct walk over JavaScript objects: the core writes JSON anyway (a case is kept as JSON), so the
+//! second writer would only add weight.
+
+use aftersales::Error;
+use aftersales::calendar::Moment;
+use aftersales::facts::{Facts, Raw};
+use aftersales::procedure::model::Procedure;
+use chrono::NaiveDate;
+use js_sys::{JSON, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use wasm_bindgen::prelude::*;
+
+/// A plain JavaScript value out of a wire struct.
+pub(crate) fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|problem| JsValue::from_str(&problem.to_string()))?;
+    JSON::parse(&text)
+}
+
+/// A wire struct out of a plain JavaScript value. What does not fit is a `TypeError` that names the key.
+pub(crate) fn take<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T, JsValue> {
+    let text = JSON::stringify(value)?.as_string().unwrap_or_else(|| "null".into());
+    serde_json::from_str(&text)
+        .map_err(|problem| js_sys::TypeError::new(&format!("{what}: {problem}")).into())
+}
+
+/// The core's error as a JavaScript `Error`: `name` is its kind, `problems` its list, `message` all lines.
+pub(crate) fn throw(error: Error) -> JsValue {
+    let thrown = js_sys::Error::new(&error.to_string());
+    thrown.set_name(error.kind());
+    let problems = give(&error.problems()).unwrap_or(JsValue::NULL);
+    // A fresh object takes any property; there is nothing to do if it did not.
+    let _ = Reflect::set(&thrown, &"problems".into(), &problems);
+    thrown.into()
+}
+
+/// A moment of the calendar's wall clock.
+pub(crate) fn moment(text: &str) -> Result<Moment, JsValue> {
+    Moment::parse(text).map_err(throw)
+}
+
+/// A day.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, JsValue> {
+    moment(text).map(|moment| moment.day)
+}
+
+/// Facts by id or label, out of a plain object; nothing given is no facts.
+pub(crate) fn facts(procedure: &Procedure, given: &JsValue) -> Result<Facts, JsValue> {
+    let given: Option<Map<String, Value>> = take(given, "facts")?;
+    Ok(read_facts(procedure, &given.unwrap_or_default()))
+}
+
+/// Facts out of a JSON object. What a value means is decided by the fact it is for.
+pub(crate) fn read_facts(procedure: &Procedure, given: &Map<String, Value>) -> Facts {
+    Facts::read(procedure, given.iter().map(|(name, value)| (name.as_str(), raw(value))))
+}
+
+fn raw(value: &Value) -> Raw<'_> {
+    match value {
+        Value::Null => Raw::Null,
+        Value::Bool(yes) => Raw::Bool(*yes),
+        Value::String(text) => Raw::Str(text),
+        Value::Number(number) => match number.as_i128() {
+            Some(whole) => Raw::Int(whole),
+            None => Raw::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        // No fact is a list or an object: a text that no fact reads, so that the problem names the fact.
+        Value::Array(_) | Value::Object(_) => Raw::Str("[object]"),
+    }
+}

@@ -1,0 +1,193 @@
+//! A case as a handle: events in; where it stands, what may happen next and what is due out.
+
+use crate::Calendar;
+use crate::border::{give, moment, read_facts, take, throw};
+use aftersales::case::{Applied, Event, Pause, Signature, Verdict};
+use aftersales::procedure::model::Procedure;
+use aftersales::wire::{CaseView, FindingsView, NextStepView, ObligationView};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use wasm_bindgen::prelude::*;
+
+/// One case under one edition of a procedure. Nothing is kept but its events; all answers are derived from them.
+#[wasm_bindgen]
+pub struct Case(aftersales::case::Case);
+
+impl From<aftersales::case::Case> for Case {
+    fn from(case: aftersales::case::Case) -> Self {
+        Self(case)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EventInput {
+    event: String,
+    at: String,
+    by: Option<String>,
+    person: Option<String>,
+    accepted_by: Option<String>,
+    part: Option<String>,
+    #[serde(default)]
+    facts: Map<String, Value>,
+    #[serde(default)]
+    forms: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignatureInput {
+    approval: String,
+    at: String,
+    by: String,
+    person: Option<String>,
+    part: Option<String>,
+    #[serde(default)]
+    verdict: VerdictInput,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+enum VerdictInput {
+    #[default]
+    Agree,
+    Disagree,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PauseInput {
+    at: String,
+    #[serde(default)]
+    limits: Vec<String>,
+    why: Option<String>,
+}
+
+impl PauseInput {
+    fn read(pause: &JsValue) -> Result<Pause, JsValue> {
+        let Self { at, limits, why } = take(pause, "pause")?;
+        Ok(Pause { at: moment(&at)?, limits, why })
+    }
+}
+
+/// What an accepted entry did.
+#[derive(Serialize)]
+struct AppliedView<'c> {
+    seq: u32,
+    steps: Vec<&'c str>,
+}
+
+fn applied(procedure: &Procedure, done: &Applied) -> Result<JsValue, JsValue> {
+    let steps = done.steps.iter().map(|step| procedure.steps[*step].id.as_str()).collect();
+    give(&AppliedView { seq: done.seq, steps })
+}
+
+#[wasm_bindgen]
+impl Case {
+    /// Takes an event in. A refused event changes nothing; the error lists every reason.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn apply(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "EventInput")] event: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let input: EventInput = take(event, "event")?;
+        let facts = read_facts(self.0.procedure(), &input.facts);
+        let event = Event {
+            event: input.event,
+            at: moment(&input.at)?,
+            by: input.by,
+            person: input.person,
+            accepted_by: input.accepted_by,
+            part: input.part,
+            facts: Some(facts),
+            forms: input.forms,
+        };
+        let done = self.0.apply(event).map_err(throw)?;
+        applied(self.0.procedure(), &done)
+    }
+
+    /// Takes a signature in.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn sign(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SignatureInput")] signature: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let input: SignatureInput = take(signature, "signature")?;
+        let signature = Signature {
+            approval: input.approval,
+            at: moment(&input.at)?,
+            by: input.by,
+            person: input.person,
+            part: input.part,
+            verdict: match input.verdict {
+                VerdictInput::Agree => Verdict::Agree,
+                VerdictInput::Disagree => Verdict::Disagree,
+            },
+        };
+        let done = self.0.sign(signature).map_err(throw)?;
+        applied(self.0.procedure(), &done)
+    }
+
+    /// Stops clocks: all, or those of the limits named. May be told late.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn pause(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PauseInput")] pause: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let done = self.0.pause(PauseInput::read(pause)?).map_err(throw)?;
+        applied(self.0.procedure(), &done)
+    }
+
+    /// Lets clocks go on.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn resume(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PauseInput")] pause: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let done = self.0.resume(PauseInput::read(pause)?).map_err(throw)?;
+        applied(self.0.procedure(), &done)
+    }
+
+    /// Takes an entry back as a mistake; it stays in the log with the reason.
+    #[wasm_bindgen(unchecked_return_type = "Applied")]
+    pub fn void(&mut self, seq: u32, why: &str) -> Result<JsValue, JsValue> {
+        let done = self.0.void(seq, why).map_err(throw)?;
+        applied(self.0.procedure(), &done)
+    }
+
+    /// Where the case stands: states, facts, forms, approvals, log.
+    #[wasm_bindgen(unchecked_return_type = "CaseView")]
+    pub fn state(&self) -> Result<JsValue, JsValue> {
+        give(&CaseView::new(&self.0))
+    }
+
+    /// The steps for which the case stands ready at a moment, open or barred and why.
+    #[wasm_bindgen(unchecked_return_type = "NextStep[]")]
+    pub fn next(&self, at: &str) -> Result<JsValue, JsValue> {
+        give(&NextStepView::all(&self.0, moment(at)?))
+    }
+
+    /// Every time limit that runs or ran, as it stands at `now`. `days` lists each day of every counting.
+    #[wasm_bindgen(unchecked_return_type = "Obligation[]")]
+    pub fn obligations(
+        &self,
+        now: &str,
+        calendar: &Calendar,
+        days: Option<bool>,
+    ) -> Result<JsValue, JsValue> {
+        let days = days.unwrap_or(false);
+        give(&ObligationView::all(&self.0, moment(now)?, calendar.core(), days).map_err(throw)?)
+    }
+
+    /// Every check and class, judged by what the case knows.
+    #[wasm_bindgen(unchecked_return_type = "Findings")]
+    pub fn findings(&self, at: &str) -> Result<JsValue, JsValue> {
+        give(&FindingsView::of(self.0.procedure(), &self.0.context(moment(at)?)))
+    }
+
+    /// The case as text, to be kept; `Procedure.caseFromJSON` reads it again.
+    #[wasm_bindgen(js_name = toJSON)]
+    pub fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+}
