@@ -1,5 +1,7 @@
 //! The corpus: cases worked by hand from the documents, as data that every language runs (`corpus/README.md`).
 
+pub mod oracle;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;

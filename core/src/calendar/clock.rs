@@ -139,19 +139,30 @@ impl Clock {
         None
     }
 
-    /// The instant itself inside a window, closing time included; else the next opening. With the day it belongs to.
+    /// The instant itself inside a window, else at a closing time, else the next opening. With the day it belongs to.
     pub(crate) fn opening(&self, at: i64) -> Option<(i64, i64)> {
         let today = at.div_euclid(DAY);
+        let mut closing = None;
         for day in [today.checked_sub(1)?, today] {
+            let since = at.checked_sub(day.checked_mul(DAY)?)?;
             for window in self.windows(day) {
-                let base = day.checked_mul(DAY)?;
-                let open = base.checked_add(i64::from(window.open))?;
-                if at <= base.checked_add(i64::from(window.close))? && (day == today || open <= at) {
-                    return Some((at.max(open), day));
+                if (i64::from(window.open)..i64::from(window.close)).contains(&since) {
+                    return Some((at, day));
+                }
+                if since == i64::from(window.close) {
+                    closing = Some((at, day));
                 }
             }
         }
-        let opens = self.begins(*self.before.get(self.index(today.checked_add(1)?)?)?)?;
+        if closing.is_some() {
+            return closing;
+        }
+        let later_today =
+            self.windows(today).iter().map(|w| today.saturating_mul(DAY).saturating_add(i64::from(w.open)));
+        let opens = match later_today.filter(|open| at < *open).min() {
+            Some(open) => open,
+            None => self.begins(*self.before.get(self.index(today.checked_add(1)?)?)?)?,
+        };
         Some((opens, opens.div_euclid(DAY)))
     }
 
@@ -231,6 +242,10 @@ mod tests {
         assert_eq!(clock.opening(18 * H), Some((18 * H, 0)));
         assert_eq!(clock.opening(18 * H + 1), Some((2 * DAY + 22 * H, 2)));
         assert_eq!(clock.opening(3 * DAY + H), Some((3 * DAY + H, 2))); // the night shift belongs to its evening
+        let round = [Window { open: 0, close: 86_400 }];
+        let clock = Clock::new(0, [&round[..], &round[..], &[]].into_iter());
+        assert_eq!(clock.opening(DAY), Some((DAY, 1))); // 24:00 of one day is 00:00 of the next, which is open
+        assert_eq!(clock.opening(2 * DAY), Some((2 * DAY, 1)));
         assert_eq!(clock.opening(4 * DAY + 19 * H), None);
     }
 }

@@ -1,0 +1,168 @@
+//! Ten million rows of working-day deadlines on the Chinese calendar, beside the same written by hand.
+//!
+//! `cargo bench -p aftersales --bench working_days`: the least of 15 runs on one core, in ns a row. Each result is
+//! compared with the hand-written one outside the clock. Numbers are only comparable within one run.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "the reference is written as one would by hand"
+)]
+
+use aftersales::calendar::columns::{working_days, working_days_between};
+use aftersales::calendar::{Calendar, Convention, Hours, Moment};
+use aftersales::span::Span;
+use chrono::{DateTime, NaiveDate};
+use std::hint::black_box;
+use std::time::Instant;
+
+const ROWS: usize = 10_000_000;
+const RUNS: usize = 15;
+/// 2004-01-01.
+const FIRST: i32 = 12_418;
+/// Start days up to 2025-12-31.
+const SPREAD: u32 = 8_036;
+
+fn main() {
+    let china = Calendar::china();
+    let mut random = Random(7);
+    let days: Vec<i32> = (0..ROWS).map(|_| FIRST + random.below(SPREAD).cast_signed()).collect();
+    let ns: Vec<i32> = (0..ROWS).map(|_| 1 + random.below(30).cast_signed()).collect();
+    let instants: Vec<i64> =
+        days.iter().map(|d| i64::from(*d) * 86_400 + i64::from(random.below(86_400))).collect();
+    let hand = ByHand::new(&china);
+    let convention = Convention::default();
+
+    println!("ns a row, least of {RUNS} runs over {ROWS} rows");
+    let mut out = vec![0_i32; ROWS];
+    let mut expected = vec![0_i32; ROWS];
+    let mut wide = vec![0_i64; ROWS];
+    let mut wide_expected = vec![0_i64; ROWS];
+
+    let floor = least(|| days.iter().zip(&ns).zip(&mut out).for_each(|((d, n), o)| *o = d + n));
+    line("memory floor: add two columns of days", floor, "");
+    let by_hand = least(|| hand.per_row(&days, &ns, &mut expected));
+    line("by hand: prefix table, n per row", by_hand, "");
+    let ours = least(|| _ = working_days(&china, &days, &ns, &mut out));
+    line("working_days, n per row", ours, agree(&out, &expected));
+
+    let column = china.column(Span::parse("5 working days").unwrap(), &convention).unwrap();
+    let by_hand = least(|| hand.fixed(&days, 5, &mut expected));
+    line("by hand: prefix table, 5 working days", by_hand, "");
+    let ours = least(|| _ = column.last_days(&days, &mut out).unwrap());
+    line("Column::last_days, 5 working days", ours, agree(&out, &expected));
+    let by_hand = least(|| hand.instants(&instants, 5, &mut wide_expected));
+    line("by hand: prefix table, timestamps", by_hand, "");
+    let ours = least(|| _ = column.dues(&instants, &mut wide));
+    line("Column::dues, timestamps", ours, agree(&wide, &wide_expected));
+
+    let mut back = vec![0_i32; ROWS];
+    let last: Vec<i32> = expected.clone();
+    let ours = least(|| _ = working_days_between(&china, &days, &last, &mut back));
+    line("working_days_between", ours, if back.iter().all(|n| *n == 5) { "same" } else { "DIFFERENT" });
+
+    let office = china.with_hours(Hours::parse("09:00-12:00, 13:00-18:00").unwrap()).unwrap();
+    let hours = office.column(Span::parse("20 working hours").unwrap(), &convention).unwrap();
+    let by_hand = least(|| hand.office(&instants, 20 * 3600, &mut wide_expected));
+    line("by hand: 20 working hours", by_hand, "");
+    let ours = least(|| _ = hours.dues(&instants, &mut wide));
+    line("Column::dues, 20 working hours", ours, agree(&wide, &wide_expected));
+
+    let start = Moment::at(DateTime::from_timestamp(1_700_000_000, 0).unwrap().naive_utc());
+    let span = Span::parse("5 working days").unwrap();
+    let one = least_of(100_000, || _ = black_box(china.due(black_box(start), span, &convention)));
+    line("Calendar::due, one call", one, "");
+    let open = least_of(20, || _ = black_box(Calendar::china()));
+    line("Calendar::china()", open, "");
+}
+
+fn line(what: &str, ns: f64, note: &str) {
+    println!("{what:<40} {ns:>12.2} {note}");
+}
+
+fn agree<T: PartialEq>(a: &[T], b: &[T]) -> &'static str {
+    if a == b { "same" } else { "DIFFERENT" }
+}
+
+fn least(mut run: impl FnMut()) -> f64 {
+    (0..RUNS).map(|_| timed(&mut run)).fold(f64::MAX, f64::min) / ROWS as f64
+}
+
+fn least_of(calls: usize, mut run: impl FnMut()) -> f64 {
+    (0..RUNS).map(|_| timed(|| (0..calls).for_each(|_| run()))).fold(f64::MAX, f64::min) / calls as f64
+}
+
+fn timed(mut run: impl FnMut()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_nanos() as f64
+}
+
+/// What an expert writes for one calendar and no bad rows.
+struct ByHand {
+    rank: Vec<u32>,
+    nth: Vec<i32>,
+}
+
+impl ByHand {
+    fn new(china: &Calendar) -> Self {
+        let mut table = Self { rank: Vec::new(), nth: Vec::new() };
+        for day in FIRST.. {
+            let date = NaiveDate::from_num_days_from_ce_opt(day + 719_163).unwrap();
+            let Ok(works) = china.is_workday(date) else { break };
+            if works {
+                table.nth.push(day);
+            }
+            table.rank.push(u32::try_from(table.nth.len()).unwrap());
+        }
+        table
+    }
+
+    fn per_row(&self, days: &[i32], ns: &[i32], out: &mut [i32]) {
+        for ((day, n), out) in days.iter().zip(ns).zip(out) {
+            *out = self.nth[self.rank[(day - FIRST) as usize] as usize + *n as usize - 1];
+        }
+    }
+
+    fn fixed(&self, days: &[i32], n: usize, out: &mut [i32]) {
+        for (day, out) in days.iter().zip(out) {
+            *out = self.nth[self.rank[(day - FIRST) as usize] as usize + n - 1];
+        }
+    }
+
+    fn instants(&self, starts: &[i64], n: usize, out: &mut [i64]) {
+        for (start, out) in starts.iter().zip(out) {
+            let day = start.div_euclid(86_400) - i64::from(FIRST);
+            *out = (i64::from(self.nth[self.rank[day as usize] as usize + n - 1]) + 1) * 86_400;
+        }
+    }
+
+    /// 9-12, 13-18 only.
+    fn office(&self, starts: &[i64], length: i64, out: &mut [i64]) {
+        const H: i64 = 3600;
+        for (start, out) in starts.iter().zip(out) {
+            let (day, at) = (start.div_euclid(86_400) - i64::from(FIRST), start.rem_euclid(86_400));
+            let rank = i64::from(self.rank[day as usize]);
+            let worked = rank > 0 && i64::from(self.nth[rank as usize - 1] - FIRST) == day;
+            let today = (at - 9 * H).clamp(0, 3 * H) + (at - 13 * H).clamp(0, 5 * H);
+            let position = if worked { (rank - 1) * 8 * H + today } else { rank * 8 * H } + length;
+            let (full, rest) = ((position - 1) / (8 * H), (position - 1) % (8 * H) + 1);
+            let clock = if rest <= 3 * H { 9 * H + rest } else { 10 * H + rest };
+            *out = i64::from(self.nth[full as usize]) * 86_400 + clock;
+        }
+    }
+}
+
+/// splitmix64
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u32) -> u32 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        u32::try_from((z ^ (z >> 31)) % u64::from(n)).unwrap()
+    }
+}
