@@ -167,7 +167,7 @@ impl Column<'_> {
         let (mut unanswered, mut unknown) = (0_u64, 0_u64);
         for (start, out) in starts.iter().zip(out) {
             // Before the first day this wraps to a place beyond the table.
-            let day = start.wrapping_sub(first).cast_unsigned().wrapping_div(DAY.cast_unsigned());
+            let day = start.wrapping_sub(first).cast_unsigned().div_euclid(DAY.cast_unsigned());
             let end = usize::try_from(day).ok().and_then(|day| ends.get(day)).copied().unwrap_or(NO_INSTANT);
             // A start after the close of its own last day ends at 24:00 of that day.
             let end = if end < *start && end != NO_INSTANT { midnight_after(end) } else { end };
