@@ -85,8 +85,16 @@ impl Calendar {
     }
 }
 
+/// The calendar given, else China's.
+pub(crate) fn counted_on(given: Option<&Calendar>) -> &calendar::Calendar {
+    match given {
+        Some(given) => &given.inner,
+        None => china(),
+    }
+}
+
 /// China's calendar as published today, made once.
-pub(crate) fn china() -> &'static calendar::Calendar {
+fn china() -> &'static calendar::Calendar {
     static CHINA: OnceLock<calendar::Calendar> = OnceLock::new();
     CHINA.get_or_init(calendar::Calendar::china)
 }
@@ -105,7 +113,7 @@ pub(crate) fn due<'py>(
     calendar: Option<&Calendar>,
     keys: Option<&Bound<'py, PyDict>>,
 ) -> PyResult<Bound<'py, PyAny>> {
-    let calendar = calendar.map_or_else(|| china(), |given| &given.inner);
+    let calendar = counted_on(calendar);
     let view = convention(keys)?.and_then(|convention| {
         let start = Moment::parse_in(start, calendar.zone())?;
         let deadline = calendar.due(start, Span::parse(span)?, &convention)?;

@@ -1,7 +1,7 @@
 //! A case as a handle: what the host tells goes in, what the core answers comes out.
 
 use crate::border::{give, raise};
-use crate::calendar::{Calendar, china};
+use crate::calendar::{Calendar, counted_on};
 use crate::facts;
 use crate::procedure::Procedure;
 use aftersales::calendar::{Moment, Zone};
@@ -139,7 +139,7 @@ impl Case {
         calendar: Option<&Calendar>,
         days: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let calendar = calendar.map_or_else(|| china(), |given| &given.inner);
+        let calendar = counted_on(calendar);
         let all = Moment::parse_in(now, calendar.zone())
             .and_then(|now| ObligationView::all(&self.inner, now, calendar, days));
         give(py, &all.map_err(|error| raise(py, &error))?)

@@ -2,7 +2,7 @@
 //!
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
-//! `columns.rs` columns as the core takes them · `score.rs` tables judged
+//! `columns.rs` columns as the core takes them · `score.rs` tables judged · `sampling.rs` sample sizes
 
 mod arrow;
 mod border;
@@ -12,6 +12,7 @@ mod columns;
 mod facts;
 mod findings;
 mod procedure;
+mod sampling;
 mod score;
 mod table;
 
@@ -28,6 +29,8 @@ mod _native {
     use super::findings::{Finding, Findings};
     #[pymodule_export]
     use super::procedure::{Procedure, check, procedures};
+    #[pymodule_export]
+    use super::sampling::sample_size;
     #[pymodule_export]
     use super::score::Plan;
     #[pymodule_export]

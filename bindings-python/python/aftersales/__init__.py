@@ -9,6 +9,7 @@ with the clause it follows.
 'yes'
 """
 
+from . import sampling
 from ._native import Finding, Findings
 from .calendar import Calendar, due
 from .case import Case
@@ -40,4 +41,5 @@ __all__ = [
     "due",
     "procedure",
     "procedures",
+    "sampling",
 ]

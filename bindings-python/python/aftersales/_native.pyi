@@ -20,6 +20,7 @@ __all__ = [
     "check",
     "due",
     "procedures",
+    "sample_size",
 ]
 
 @final
@@ -211,3 +212,4 @@ def due(
     calendar: Optional[Calendar] = None,
     keys: Optional[Dict[str, str]] = None,
 ) -> Dict[str, Any]: ...
+def sample_size(lot: int, rate: str, rounding: str, minimum: int) -> int: ...
