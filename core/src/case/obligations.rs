@@ -54,8 +54,15 @@ impl Case {
     /// Every obligation at `now`: by the instant it is due, those without one last, then in file order.
     ///
     /// A limit whose condition never held is not listed; one whose condition held and no longer does is cancelled.
+    ///
+    /// A limit is "due soon" as its file says. Most documents say nothing of warnings: see [`Case::obligations_warned`].
     pub fn obligations(&self, now: Moment, calendar: &Calendar) -> Vec<Obligation> {
-        let count = Count { case: self, calendar, now };
+        self.obligations_warned(now, calendar, &[])
+    }
+
+    /// The same, with the host's own offsets of warning for limits whose file gives none.
+    pub fn obligations_warned(&self, now: Moment, calendar: &Calendar, warn: &[Span]) -> Vec<Obligation> {
+        let count = Count { case: self, calendar, now, warn };
         let mut all: Vec<Obligation> =
             self.situation.timers.iter().filter_map(|timer| count.obligation(timer)).collect();
         all.sort_by_key(|one| {
@@ -70,6 +77,7 @@ struct Count<'a> {
     case: &'a Case,
     calendar: &'a Calendar,
     now: Moment,
+    warn: &'a [Span],
 }
 
 impl Count<'_> {
@@ -114,7 +122,8 @@ impl Count<'_> {
         let mut counted = self.count(timer, counting);
         self.cap(timer, &mut counted);
         let standing = counted.deadline.as_ref().map(|deadline| {
-            let standing = self.calendar.standing(deadline, timer.done, self.now, &counting.warn);
+            let warn = if rule.warn.is_empty() { self.warn } else { &rule.warn };
+            let standing = self.calendar.standing(deadline, timer.done, self.now, warn);
             standing.map(|standing| self.refine(timer, deadline, standing))
         });
         match standing {

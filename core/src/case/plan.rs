@@ -4,13 +4,12 @@ use super::loops::Uses;
 use crate::calendar::Convention;
 use crate::problem::Error;
 use crate::procedure::model::{Limit, Procedure, Ref};
-use crate::span::{Span, Unit};
 
 /// Worked out when a case opens, shared by its copies.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) uses: Uses,
-    /// How each limit counts and when it warns, in file order.
+    /// How each limit counts, in file order.
     counting: Vec<Counting>,
 }
 
@@ -18,7 +17,6 @@ pub(super) struct Plan {
 #[derive(Debug, Default)]
 pub(super) struct Counting {
     pub(super) convention: Convention,
-    pub(super) warn: Vec<Span>,
 }
 
 impl Plan {
@@ -38,22 +36,6 @@ impl Counting {
         for (key, value) in &limit.counting {
             convention = convention.with(key, value)?;
         }
-        let warn = if limit.warn.is_empty() { vec![warning(limit.within)] } else { limit.warn.clone() };
-        Ok(Self { convention, warn })
-    }
-}
-
-/// How long before its end a limit is due soon where the file does not say: ours, not the documents'. Two hours for
-/// what ends within the day, else one working day.
-fn warning(within: Span) -> Span {
-    match within {
-        Span::Exactly(_, Unit::WorkingHours) | Span::Range(_, _, Unit::WorkingHours) => {
-            Span::Exactly(2, Unit::WorkingHours)
-        }
-        Span::Exactly(_, Unit::Minutes | Unit::Hours) | Span::Range(_, _, Unit::Minutes | Unit::Hours) => {
-            Span::Exactly(2, Unit::Hours)
-        }
-        Span::SameDay => Span::Exactly(2, Unit::Hours),
-        _ => Span::Exactly(1, Unit::WorkingDays),
+        Ok(Self { convention })
     }
 }

@@ -374,21 +374,36 @@ impl<'c> ObligationView<'c> {
     /// # Errors
     /// [`Error::Calendar`] if a deadline lies outside the calendar.
     pub fn all(case: &'c Case, now: Moment, calendar: &Calendar, days: bool) -> Result<Vec<Self>, Error> {
+        Self::of(case, case.obligations(now, calendar), now, calendar, days)
+    }
+
+    /// The same for obligations already worked out, as by [`Case::obligations_warned`].
+    ///
+    /// # Errors
+    /// As [`ObligationView::all`].
+    pub fn of(
+        case: &'c Case,
+        all: Vec<Obligation>,
+        now: Moment,
+        calendar: &Calendar,
+        days: bool,
+    ) -> Result<Vec<Self>, Error> {
         let p = case.procedure();
-        let all = case.obligations(now, calendar).into_iter();
-        all.map(|one| {
-            let deadline = one.deadline.as_ref();
-            let view = deadline.map(|deadline| DeadlineView::new(calendar, deadline, days)).transpose()?;
-            let remaining = match (deadline, one.done, one.standing) {
-                (Some(deadline), None, standing) if standing != Standing::Cancelled => {
-                    // A whole day has no hours left; that is no fault of the obligation.
-                    calendar.remaining(deadline, now).ok().flatten().map(RemainingView::new)
-                }
-                _ => None,
-            };
-            Ok(Self { deadline: view, remaining, ..Self::without_end(p, one) })
-        })
-        .collect()
+        all.into_iter()
+            .map(|one| {
+                let deadline = one.deadline.as_ref();
+                let view =
+                    deadline.map(|deadline| DeadlineView::new(calendar, deadline, days)).transpose()?;
+                let remaining = match (deadline, one.done, one.standing) {
+                    (Some(deadline), None, standing) if standing != Standing::Cancelled => {
+                        // A whole day has no hours left; that is no fault of the obligation.
+                        calendar.remaining(deadline, now).ok().flatten().map(RemainingView::new)
+                    }
+                    _ => None,
+                };
+                Ok(Self { deadline: view, remaining, ..Self::without_end(p, one) })
+            })
+            .collect()
     }
 
     fn without_end(p: &'c Procedure, one: Obligation) -> Self {
