@@ -24,6 +24,8 @@ pub struct Calendar {
     /// What is assumed beyond.
     pub(super) assumption: Text,
     pub(super) hours: Option<Hours>,
+    /// The first day that may still turn out the other way.
+    pub(super) unsettled: Option<NaiveDate>,
     /// As assumed, as early and as late as it can be.
     pub(super) views: Arc<[View; 3]>,
 }
@@ -96,6 +98,7 @@ impl Calendar {
             known: (from, until),
             assumption: Text::default(),
             hours: None,
+            unsettled: None,
             views: Arc::new([Self::empty(), Self::empty(), Self::empty()]),
         };
         calendar.index()?;
@@ -115,7 +118,9 @@ impl Calendar {
             ));
         }
         let assumed = self.view(Certainty::Assumed);
-        self.views = if self.marks.iter().any(|mark| mark.open) {
+        let open = (self.first..).zip(&self.marks).find(|(_, mark)| mark.open);
+        self.unsettled = open.and_then(|(day, _)| date(day));
+        self.views = if self.unsettled.is_some() {
             Arc::new([assumed, self.view(Certainty::Most), self.view(Certainty::Least)])
         } else {
             Arc::new([assumed.clone(), assumed.clone(), assumed])
@@ -172,8 +177,7 @@ impl Calendar {
     /// The first day from which some day may still change although it is known: the notice for the next year may
     /// move the last days of December.
     pub fn unsettled_from(&self) -> Option<NaiveDate> {
-        let open = self.marks.iter().position(|mark| mark.open)?;
-        date(self.first.checked_add(i32::try_from(open).ok()?)?)
+        self.unsettled
     }
 
     /// The last day it can count to, by assumption.

@@ -168,6 +168,7 @@ fn build(files: Files) -> Result<Calendar, String> {
             ),
         ),
         hours: None,
+        unsettled: None,
         views: Arc::new([Calendar::empty(), Calendar::empty(), Calendar::empty()]),
     };
     calendar.index().map_err(|e| e.to_string())?;
