@@ -412,7 +412,8 @@ fn hours_run_day_and_night_and_end_with_their_instant() {
     let mut case = opened();
     let reply = |case: &Case, now: &str| due(case, at(now), &["reply"]);
     assert_eq!(reply(&case, "2026-09-01 21:59"), ["reply#1 pending 2026-09-02 00:00"]);
-    assert_eq!(reply(&case, "2026-09-02 00:00"), ["reply#1 pending 2026-09-02 00:00"]);
+    assert_eq!(reply(&case, "2026-09-01 22:00"), ["reply#1 due soon 2026-09-02 00:00"]);
+    assert_eq!(reply(&case, "2026-09-02 00:00"), ["reply#1 due soon 2026-09-02 00:00"]);
     assert_eq!(reply(&case, "2026-09-02 00:01"), ["reply#1 overdue 2026-09-02 00:00"]);
     case.apply(Event::new("first-reply", at("2026-09-02 00:00")).by("quality-leader")).unwrap();
     assert_eq!(reply(&case, "2026-09-09 00:00"), ["reply#1 met 2026-09-02 00:00"]);
@@ -422,12 +423,12 @@ fn hours_run_day_and_night_and_end_with_their_instant() {
 fn the_host_may_warn_where_the_document_does_not() {
     let case = opened();
     let standing = |now: &str| {
-        let warn = [Span::Exactly(2, Unit::Hours)];
+        let warn = [Span::Exactly(3, Unit::Hours)];
         let all = case.obligations_warned(at(now), china(), &warn);
         all.iter().find(|one| PROCEDURE.limits[one.limit].id() == "reply").unwrap().standing.id()
     };
-    assert_eq!(standing("2026-09-01 21:59"), "pending");
-    assert_eq!(standing("2026-09-01 22:00"), "due soon");
+    assert_eq!(standing("2026-09-01 20:59"), "pending");
+    assert_eq!(standing("2026-09-01 21:00"), "due soon");
     assert_eq!(standing("2026-09-02 00:01"), "overdue");
 }
 
@@ -513,7 +514,7 @@ fn ranges_promises_and_limits_without_a_number() {
     case.apply(Event::new("note", hour(1)).facts(told)).unwrap();
     assert_eq!(
         due(&case, at("2026-09-12 23:59"), &limits),
-        ["promise#1 pending 2026-09-13 00:00", "whole#1 pending 2026-10-09 00:00", "soon#1 no fixed limit",]
+        ["promise#1 due soon 2026-09-13 00:00", "whole#1 pending 2026-10-09 00:00", "soon#1 no fixed limit",]
     );
     case.apply(bring(2)).unwrap();
     assert_eq!(

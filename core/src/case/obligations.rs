@@ -55,14 +55,18 @@ impl Case {
     ///
     /// A limit whose condition never held is not listed; one whose condition held and no longer does is cancelled.
     ///
-    /// A limit is "due soon" as its file says. Most documents say nothing of warnings: see [`Case::obligations_warned`].
+    /// A limit is "due soon" as its file says; most documents say nothing, then one working day before its last day,
+    /// or two hours before its end if it is counted in hours or ends the same day.
     pub fn obligations(&self, now: Moment, calendar: &Calendar) -> Vec<Obligation> {
-        self.obligations_warned(now, calendar, &[])
+        self.list(&Count { case: self, calendar, now, warn: None })
     }
 
-    /// The same, with the host's own offsets of warning for limits whose file gives none.
+    /// The same, with the host's own offsets of warning for limits whose file gives none; an empty list: no warning.
     pub fn obligations_warned(&self, now: Moment, calendar: &Calendar, warn: &[Span]) -> Vec<Obligation> {
-        let count = Count { case: self, calendar, now, warn };
+        self.list(&Count { case: self, calendar, now, warn: Some(warn) })
+    }
+
+    fn list(&self, count: &Count<'_>) -> Vec<Obligation> {
         let mut all: Vec<Obligation> =
             self.situation.timers.iter().filter_map(|timer| count.obligation(timer)).collect();
         all.sort_by_key(|one| {
@@ -77,7 +81,7 @@ struct Count<'a> {
     case: &'a Case,
     calendar: &'a Calendar,
     now: Moment,
-    warn: &'a [Span],
+    warn: Option<&'a [Span]>,
 }
 
 impl Count<'_> {
@@ -122,7 +126,8 @@ impl Count<'_> {
         let mut counted = self.count(timer, counting);
         self.cap(timer, &mut counted);
         let standing = counted.deadline.as_ref().map(|deadline| {
-            let warn = if rule.warn.is_empty() { self.warn } else { &rule.warn };
+            let ours = core::slice::from_ref(&counting.warn);
+            let warn = if rule.warn.is_empty() { self.warn.unwrap_or(ours) } else { &rule.warn };
             let standing = self.calendar.standing(deadline, timer.done, self.now, warn);
             standing.map(|standing| self.refine(timer, deadline, standing))
         });

@@ -4,6 +4,7 @@ use super::loops::Uses;
 use crate::calendar::Convention;
 use crate::problem::Error;
 use crate::procedure::model::{Limit, Procedure, Ref};
+use crate::span::{Span, Unit};
 
 /// Worked out when a case opens, shared by its copies.
 #[derive(Debug)]
@@ -14,9 +15,11 @@ pub(super) struct Plan {
 }
 
 /// How a limit counts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Counting {
     pub(super) convention: Convention,
+    /// How long before its end it is due soon, where neither its file nor the host says.
+    pub(super) warn: Span,
 }
 
 impl Plan {
@@ -36,6 +39,20 @@ impl Counting {
         for (key, value) in &limit.counting {
             convention = convention.with(key, value)?;
         }
-        Ok(Self { convention })
+        Ok(Self { convention, warn: warning(limit.within) })
+    }
+}
+
+/// When a limit is due soon where its file does not say: ours, not the documents'. Two hours before what ends within
+/// the day, else one working day.
+fn warning(within: Span) -> Span {
+    match within {
+        Span::Exactly(_, Unit::WorkingHours) | Span::Range(_, _, Unit::WorkingHours) => {
+            Span::Exactly(2, Unit::WorkingHours)
+        }
+        Span::Exactly(_, Unit::Minutes | Unit::Hours)
+        | Span::Range(_, _, Unit::Minutes | Unit::Hours)
+        | Span::SameDay => Span::Exactly(2, Unit::Hours),
+        _ => Span::Exactly(1, Unit::WorkingDays),
     }
 }
