@@ -1,6 +1,14 @@
 //! Random events, wrong ones too, against a small model of the main region of `cases/return-desk.toml`; after each the
 //! case is read again from its JSON, and a refused event must have changed nothing.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on fails"
+)]
+
 use aftersales::calendar::{Calendar, Moment};
 use aftersales::case::{Case, Event, Opening, Pause, Signature};
 use aftersales::facts::{Facts, Raw};

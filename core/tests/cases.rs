@@ -1,5 +1,12 @@
 //! What a case does with events, on a made-up procedure (`cases/return-desk.toml`).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test that cannot go on fails"
+)]
+
 use aftersales::calendar::{Calendar, Moment};
 use aftersales::case::{Applied, Case, Event, NextStep, Opening, Pause, Signature};
 use aftersales::facts::{Facts, Raw};
