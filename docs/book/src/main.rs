@@ -1,0 +1,86 @@
+//! Writes `docs/rulebook`: one page a procedure in Chinese and in English, from the files in `core/procedures`.
+//!
+//! `cargo run -p aftersales-book` writes pages and diagrams (Graphviz's `dot` must be installed);
+//! with `--check` it writes nothing and fails if a page is not what the files say.
+
+mod markdown;
+mod page;
+
+use aftersales::Lang;
+use aftersales::procedure::model::Procedure;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+fn main() -> ExitCode {
+    let check = std::env::args().any(|argument| argument == "--check");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rulebook");
+    match book(&folder, check) {
+        Ok(stale) if stale.is_empty() => ExitCode::SUCCESS,
+        Ok(stale) => {
+            for path in stale {
+                eprintln!("{} is not what the procedure files say", path.display());
+            }
+            eprintln!("run: cargo run -p aftersales-book");
+            ExitCode::FAILURE
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes or checks every page; the pages that differ when checking.
+fn book(folder: &Path, check: bool) -> Result<Vec<PathBuf>, String> {
+    let procedures: Vec<Procedure> = aftersales::procedures()
+        .iter()
+        .map(|info| aftersales::procedure(&info.id, info.effective).map_err(|e| e.to_string()))
+        .collect::<Result<_, _>>()?;
+    let mut stale = Vec::new();
+    for (lang, name) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        let folder = folder.join(name);
+        let mut pages = vec![("README.md".to_owned(), page::index(&procedures, lang))];
+        pages.extend(procedures.iter().map(|p| (format!("{}.md", p.id), page::page(p, lang))));
+        for (file, text) in pages {
+            let path = folder.join(file);
+            if check {
+                if std::fs::read_to_string(&path).ok().as_deref() != Some(&*text) {
+                    stale.push(path);
+                }
+            } else {
+                write(&path, text.as_bytes())?;
+            }
+        }
+        if !check {
+            for procedure in procedures.iter().filter(|p| !p.states.is_empty()) {
+                let svg = draw(&aftersales::wire::dot(procedure, lang))?;
+                write(&folder.join("img").join(format!("{}.svg", procedure.id)), &svg)?;
+            }
+        }
+    }
+    Ok(stale)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(path, bytes))
+        .map_err(|e| format!("{}: {e}", path.display()))
+}
+
+/// A DOT text as SVG.
+fn draw(dot: &str) -> Result<Vec<u8>, String> {
+    let no_graphviz = |e: std::io::Error| format!("cannot run `dot`: {e}; install Graphviz");
+    let mut graphviz = Command::new("dot")
+        .arg("-Tsvg")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(no_graphviz)?;
+    if let Some(mut input) = graphviz.stdin.take() {
+        input.write_all(dot.as_bytes()).map_err(no_graphviz)?;
+    }
+    let output = graphviz.wait_with_output().map_err(no_graphviz)?;
+    if output.status.success() { Ok(output.stdout) } else { Err("`dot` refused the diagram".to_owned()) }
+}
