@@ -3,7 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use aftersales::calendar::{Calendar, Kind};
+use aftersales::calendar::{Calendar, Convention, Kind, Moment};
+use aftersales::span::Span;
 use chrono::{Datelike, NaiveDate};
 
 /// One digit a day from 2004-01-01 to 2026-12-31, from two packages that share no code with this one.
@@ -130,4 +131,44 @@ fn names_its_sources() {
     assert_eq!(Calendar::china().known_until(), day("2026-12-31"));
     // The notice for 2027 may still move the last days of December.
     assert_eq!(Calendar::china().unsettled_from(), Some(day("2026-12-30")));
+}
+
+/// Every notice, taken as not yet published: what it then arranged lies within the bounds given before.
+#[test]
+fn the_bounds_held_for_every_year() {
+    let sources = Calendar::china_sources();
+    let mut checked = 0;
+    for year in 2008..=2026 {
+        // The law itself changed on the day of these notices; bounds are those of the law in force.
+        if [2014, 2025].contains(&year) {
+            continue;
+        }
+        let published = sources.iter().filter(|s| s.year == year).filter_map(|s| s.published).min().unwrap();
+        let before = Calendar::china_as_of(published.pred_opt().unwrap()).unwrap();
+        let after = Calendar::china_as_of(published).unwrap();
+        assert_eq!(before.known_until().year(), year - 1);
+        for start in NaiveDate::from_ymd_opt(year - 1, 11, 1).unwrap().iter_days().step_by(2) {
+            if start.year() > year {
+                break;
+            }
+            for span in ["1 working day", "5 working days", "30 working days", "7 days", "1 month"] {
+                let span = Span::parse(span).unwrap();
+                let due = |calendar: &Calendar| {
+                    calendar.due(Moment::day(start), span, &Convention::default()).unwrap()
+                };
+                let (promised, now) = (due(&before), due(&after).last.unwrap());
+                match promised.bounds {
+                    Some((earliest, latest)) => {
+                        assert!(
+                            earliest <= now && now <= latest,
+                            "{start} + {span}: {earliest:?} {now:?} {latest:?}"
+                        );
+                        checked += 1;
+                    }
+                    None => assert_eq!(promised.last, Some(now), "{start} + {span}"),
+                }
+            }
+        }
+    }
+    assert!(checked > 5_000, "{checked}");
 }

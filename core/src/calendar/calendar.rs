@@ -6,7 +6,7 @@ use super::hours::Hours;
 use super::table::Table;
 use super::zone::Zone;
 use crate::problem::{Error, Problem, Text};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// Working days, holidays by name, business hours, a time zone, and how far all that is known.
@@ -244,7 +244,8 @@ impl Calendar {
 
 /// What a day is by its weekday alone.
 pub(super) fn plain(day: i32, week: [bool; 7]) -> Kind {
-    let weekday = date(day).map_or(0, |d| d.weekday().num_days_from_monday()) as usize;
+    // 1970-01-01 was a Thursday.
+    let weekday = usize::try_from(day.wrapping_add(3).rem_euclid(7)).unwrap_or_default();
     if week.get(weekday).copied().unwrap_or_default() { Kind::Workday } else { Kind::Weekend }
 }
 

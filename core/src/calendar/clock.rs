@@ -23,6 +23,17 @@ pub(crate) struct Clock {
     overnight: bool,
 }
 
+/// What a column kernel works on.
+pub(super) struct Parts<'a> {
+    pub(super) first: i32,
+    pub(super) before: &'a [i64],
+    pub(super) set: &'a [u8],
+    pub(super) sets: &'a [Vec<Window>],
+    pub(super) worked_days: &'a [(i64, i32)],
+    pub(super) hint: &'a [u32],
+    pub(super) shift: u32,
+}
+
 impl Clock {
     pub(crate) fn new<'a>(first: i32, days: impl Iterator<Item = &'a [Window]>) -> Self {
         let mut clock = Self {
@@ -69,6 +80,19 @@ impl Clock {
             self.hint.push(u32::try_from(day).unwrap_or(u32::MAX));
             position = position.saturating_add(1_i64.wrapping_shl(self.shift));
         }
+    }
+
+    /// The parts a column kernel works on; `None` if windows run into the next day.
+    pub(super) fn parts(&self) -> Option<Parts<'_>> {
+        (!self.overnight).then_some(Parts {
+            first: self.first,
+            before: &self.before,
+            set: &self.set,
+            sets: &self.sets,
+            worked_days: &self.worked_days,
+            hint: &self.hint,
+            shift: self.shift,
+        })
     }
 
     fn index(&self, day: i64) -> Option<usize> {

@@ -9,6 +9,7 @@ use super::convention::{Convention, Start};
 use super::count::{Count, seconds, wall};
 use super::day::{date, number};
 use super::moment::Moment;
+use super::office::Office;
 use super::pause::Pauses;
 use crate::problem::{Error, Problem};
 use crate::span::{Span, Unit};
@@ -179,6 +180,11 @@ impl Column<'_> {
     }
 
     fn working(&self, clock: &Clock, length: i64, starts: &[i64], out: &mut [i64]) -> Met {
+        if let Some(office) = Office::new(clock) {
+            let [from, to] = [self.calendar.known.0, self.calendar.known.1].map(|day| i64::from(number(day)));
+            let known = from.wrapping_mul(DAY)..=to.wrapping_add(1).wrapping_mul(DAY);
+            return office.dues(length, &known, starts, out);
+        }
         self.each(starts, out, |start| clock.reached(clock.worked(start)?.checked_add(length)?))
     }
 

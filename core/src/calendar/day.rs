@@ -20,6 +20,8 @@ pub enum Kind {
     AdjustedRestDay,
     /// A holiday by law.
     StatutoryHoliday,
+    /// A weekday off whose ground the source does not say.
+    Holiday,
     /// A day the company itself is closed.
     Closure,
     /// A rest day the company works.
@@ -41,6 +43,7 @@ impl Kind {
             Self::BreakWeekend => "break_weekend",
             Self::AdjustedRestDay => "adjusted_rest_day",
             Self::StatutoryHoliday => "statutory_holiday",
+            Self::Holiday => "holiday",
             Self::Closure => "closure",
             Self::Opening => "opening",
         }
@@ -55,6 +58,7 @@ impl Kind {
             Self::BreakWeekend => Text::new("放假", "holiday break"),
             Self::AdjustedRestDay => Text::new("调休放假", "day off in exchange"),
             Self::StatutoryHoliday => Text::new("法定节假日", "statutory holiday"),
+            Self::Holiday => Text::new("放假", "holiday"),
             Self::Closure => Text::new("本单位休息", "closed"),
             Self::Opening => Text::new("本单位上班", "open by own decision"),
         }

@@ -15,8 +15,9 @@
 //! | `deadline.rs` | what does the answer say? |
 //! | `explain.rs` | why that day? |
 //! | `standing.rs` | how much has run, how much is left? |
-//! | `columns.rs` | the same for a million rows? |
-//! | `recurrence.rs` | when does a duty recur? |
+//! | `columns.rs`, `office.rs` | the same for a million rows? |
+//! | `recurrence.rs`, `duty.rs` | when does a duty recur, and when is it due? |
+//! | `exchange.rs` | how do other programs' days come in and ours go out? |
 
 #[expect(clippy::module_inception, reason = "it holds the Calendar")]
 mod calendar;
@@ -27,11 +28,14 @@ mod convention;
 mod count;
 mod day;
 mod deadline;
+mod duty;
+pub mod exchange;
 mod explain;
 mod hours;
 mod layers;
 mod moment;
 mod notice;
+mod office;
 mod pause;
 mod recurrence;
 mod standing;
@@ -43,6 +47,7 @@ pub use china::Source;
 pub use convention::{Before, Close, Convention, FirstDay, OpenDays, Roll, Start};
 pub use day::Kind;
 pub use deadline::{Deadline, Last};
+pub use duty::Occurrence;
 pub use explain::{DayLine, Role};
 pub use hours::{Hours, Window};
 pub use layers::{DayEntry, Moved};

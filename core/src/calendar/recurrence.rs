@@ -10,7 +10,7 @@ pub enum Recurrence<E> {
     DayBy(Vec<NaiveTime>),
     /// Every working day inside a window, both ends included: `day 16:00-17:30`.
     DayWindow(NaiveTime, NaiveTime),
-    /// Every day, no time given: `day`.
+    /// Every working day, no time given: `day`.
     Day,
     /// `week`.
     Week,

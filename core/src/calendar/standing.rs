@@ -348,7 +348,7 @@ fn measured_in(deadline: &Deadline) -> Option<Unit> {
     })
 }
 
-fn timed(moment: Moment) -> Result<NaiveDateTime, Error> {
+pub(super) fn timed(moment: Moment) -> Result<NaiveDateTime, Error> {
     moment.time.map(|time| moment.day.and_time(time)).ok_or_else(|| {
         refuse(
             Problem::new(

@@ -13,7 +13,8 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(first: i32, works: impl Iterator<Item = bool>) -> Self {
-        let mut table = Self { first, rank: Vec::new(), nth: Vec::new() };
+        let (days, _) = works.size_hint();
+        let mut table = Self { first, rank: Vec::with_capacity(days), nth: Vec::with_capacity(days) };
         let mut day = first;
         for worked in works {
             if worked {
