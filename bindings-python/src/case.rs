@@ -15,6 +15,7 @@ use pyo3::types::PyDict;
 #[pyclass(module = "aftersales._native")]
 pub(crate) struct Case {
     inner: case::Case,
+    known: facts::Known,
 }
 
 #[pymethods]
@@ -28,19 +29,19 @@ impl Case {
         facts: &Bound<'_, PyDict>,
         strict: bool,
     ) -> PyResult<Self> {
-        let known = facts::read(&procedure.model, facts)?;
+        let known = facts::read(&procedure.model, &procedure.known, facts)?;
         let opened = moment(at).and_then(|at| {
             let opening = Opening { at, facts: Some(known), strict };
             case::Case::open(procedure.model.clone(), opening)
         });
-        opened.map(|inner| Self { inner }).map_err(|error| raise(py, &error))
+        opened.map(|inner| Self { inner, known: facts::Known::new(py) }).map_err(|error| raise(py, &error))
     }
 
     /// A case as `to_json` kept it.
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str, procedure: &Procedure) -> PyResult<Self> {
         let read = case::Case::from_json(text, procedure.model.clone());
-        read.map(|inner| Self { inner }).map_err(|error| raise(py, &error))
+        read.map(|inner| Self { inner, known: facts::Known::new(py) }).map_err(|error| raise(py, &error))
     }
 
     /// The case as JSON, to be kept by the host.
@@ -63,7 +64,7 @@ impl Case {
         part: Option<String>,
         accepted_by: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let known = facts::read(self.inner.procedure(), facts)?;
+        let known = facts::read(self.inner.procedure(), &self.known, facts)?;
         let done = moment(at).and_then(|at| {
             let event = event.to_owned();
             self.inner.apply(Event { event, at, by, person, accepted_by, part, facts: Some(known), forms })

@@ -1,7 +1,7 @@
 //! Facts out of a Python dict: what each value is, without deciding what it means.
 
-use aftersales::facts::{Facts, Raw};
-use aftersales::procedure::model::Procedure;
+use aftersales::facts::{Facts, Raw, Reading};
+use aftersales::procedure::model::{Fact, Procedure, Ref};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyString};
 
@@ -26,13 +26,38 @@ impl Held {
     }
 }
 
+/// Which fact each name stands for, kept on the Python side: a name met before costs one look-up, and no text crosses.
+pub(crate) struct Known(Py<PyDict>);
+
+impl Known {
+    pub(crate) fn new(py: Python<'_>) -> Self {
+        Self(PyDict::new(py).unbind())
+    }
+
+    fn fact(&self, procedure: &Procedure, name: &Bound<'_, PyAny>) -> PyResult<Option<Ref<Fact>>> {
+        let known = self.0.bind(name.py());
+        if let Some(place) = known.get_item(name)? {
+            return Ok(procedure.facts.at(place.extract()?));
+        }
+        let found = procedure.fact_named(&name.cast::<PyString>()?.to_cow()?);
+        if let Some(fact) = found {
+            known.set_item(name, fact.position())?;
+        }
+        Ok(found)
+    }
+}
+
 /// Reads a dict of facts by id or label.
-pub(crate) fn read(procedure: &Procedure, given: &Bound<'_, PyDict>) -> PyResult<Facts> {
-    let held = given
-        .iter()
-        .map(|(name, value)| Ok((name.cast::<PyString>()?.to_cow()?.into_owned(), hold(&value)?)))
-        .collect::<PyResult<Vec<_>>>()?;
-    Ok(Facts::read(procedure, held.iter().map(|(name, value)| (name.as_str(), value.raw()))))
+pub(crate) fn read(procedure: &Procedure, known: &Known, given: &Bound<'_, PyDict>) -> PyResult<Facts> {
+    let mut reading = Reading::new(procedure);
+    for (name, value) in given.iter() {
+        let held = hold(&value)?;
+        match known.fact(procedure, &name)? {
+            Some(fact) => reading.fact(fact, held.raw()),
+            None => reading.name(&name.cast::<PyString>()?.to_cow()?, held.raw()),
+        }
+    }
+    Ok(reading.done())
 }
 
 /// None, NaN, NaT and pandas' NA are how tables say that nothing is known.

@@ -2,43 +2,57 @@
 
 use crate::border::{give, raise};
 use aftersales::facts::Facts;
-use aftersales::findings::judge;
+use aftersales::findings::{self as judged, Answer, judge};
+use aftersales::procedure::guard::Truth;
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::FindingView;
 use aftersales::{Error, Problem};
 use pyo3::exceptions::{PyIndexError, PyKeyError};
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyString};
 use std::sync::Arc;
 
+/// Facts and what a procedure says of them, judged once.
+struct Told {
+    procedure: Arc<Procedure>,
+    facts: Facts,
+    answers: Vec<Answer>,
+}
+
+impl Told {
+    fn judged(&self) -> judged::Findings<'_, Facts> {
+        judged::Findings::kept(&self.procedure, &self.facts, self.answers.clone())
+    }
+}
+
 /// The answers of all checks and classes, in file order, checks first. `findings["label-mismatch"]`.
 #[pyclass(frozen, module = "aftersales._native")]
 pub(crate) struct Findings {
-    pub(crate) procedure: Arc<Procedure>,
-    pub(crate) facts: Arc<Facts>,
+    told: Arc<Told>,
 }
 
 impl Findings {
+    pub(crate) fn new(procedure: Arc<Procedure>, facts: Facts) -> Self {
+        let answers = judge(&procedure, &facts).answers().to_vec();
+        Self { told: Arc::new(Told { procedure, facts, answers }) }
+    }
+
     fn at(&self, place: usize) -> Finding {
-        Finding {
-            procedure: self.procedure.clone(),
-            facts: self.facts.clone(),
-            place,
-            view: PyOnceLock::new(),
-        }
+        Finding { told: self.told.clone(), place, view: PyOnceLock::new() }
     }
 
     fn ids(&self) -> impl Iterator<Item = &str> {
-        let checks = self.procedure.checks.iter().map(|c| c.id.as_str());
-        checks.chain(self.procedure.classes.iter().map(|c| c.id.as_str()))
+        let checks = self.told.procedure.checks.iter().map(|c| c.id.as_str());
+        checks.chain(self.told.procedure.classes.iter().map(|c| c.id.as_str()))
     }
 }
 
 #[pymethods]
 impl Findings {
     fn __len__(&self) -> usize {
-        self.ids().count()
+        self.told.answers.len()
     }
 
     fn __getitem__(&self, key: &Bound<'_, PyAny>) -> PyResult<Finding> {
@@ -74,21 +88,21 @@ impl Findings {
     /// Ids of all that follows, in file order.
     #[getter]
     fn actions(&self) -> Vec<&str> {
-        judge(&self.procedure, &*self.facts).actions()
+        self.told.judged().actions()
     }
 
     /// What is wrong with the facts: list of Problem.
     #[getter]
     fn problems<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let problems = PyList::empty(py);
-        for problem in self.facts.problems() {
+        for problem in self.told.facts.problems() {
             problems.append(decoded(py, "aftersales.errors", "Problem", give(py, problem)?)?)?;
         }
         Ok(problems.into_any())
     }
 
     fn __repr__(&self) -> String {
-        let judged = judge(&self.procedure, &*self.facts);
+        let judged = self.told.judged();
         let told: Vec<String> = judged.iter().map(|f| format!("{}: {}", f.id(), f.answer_id())).collect();
         format!("<Findings {}>", told.join(", "))
     }
@@ -97,26 +111,29 @@ impl Findings {
 /// One answer, with everything it rests on.
 #[pyclass(frozen, module = "aftersales._native")]
 pub(crate) struct Finding {
-    procedure: Arc<Procedure>,
-    facts: Arc<Facts>,
+    told: Arc<Told>,
     place: usize,
     view: PyOnceLock<Py<PyAny>>,
 }
 
 impl Finding {
     /// The Python dataclass with all that the core says, built once.
-    fn told<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
+    fn in_full<'py>(&self, py: Python<'py>) -> PyResult<&Bound<'py, PyAny>> {
         let view = self.view.get_or_try_init(py, || {
-            let judged = judge(&self.procedure, &*self.facts);
+            let judged = self.told.judged();
             let finding = judged.iter().nth(self.place).ok_or_else(|| PyIndexError::new_err(self.place))?;
-            let dict = give(py, &FindingView::new(&self.procedure, &finding))?;
+            let dict = give(py, &FindingView::new(&self.told.procedure, &finding))?;
             decoded(py, "aftersales.results", "FindingView", dict).map(Bound::unbind)
         })?;
         Ok(view.bind(py))
     }
 
+    fn answer_id(&self) -> String {
+        self.told.judged().iter().nth(self.place).map(|f| f.answer_id()).unwrap_or_default()
+    }
+
     fn part<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-        self.told(py)?.getattr(name)
+        self.in_full(py)?.getattr(name)
     }
 }
 
@@ -124,16 +141,19 @@ impl Finding {
 impl Finding {
     /// "yes", "no" or "undetermined"; of a class its result, "unclassified" or "undetermined".
     #[getter]
-    fn answer(&self) -> PyResult<String> {
-        let judged = judge(&self.procedure, &*self.facts);
-        let found = judged.iter().nth(self.place).map(|f| f.answer_id());
-        found.ok_or_else(|| PyIndexError::new_err(self.place))
+    fn answer<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        match self.told.answers.get(self.place) {
+            Some(Answer::Check(Truth::Yes)) => Ok(intern!(py, "yes").clone()),
+            Some(Answer::Check(Truth::No)) => Ok(intern!(py, "no").clone()),
+            Some(Answer::Check(Truth::Undetermined)) => Ok(intern!(py, "undetermined").clone()),
+            _ => Ok(PyString::new(py, &self.answer_id())),
+        }
     }
 
     /// The id of the check or class.
     #[getter]
     fn id(&self) -> &str {
-        let p = &self.procedure;
+        let p = &self.told.procedure;
         let mut ids = p.checks.iter().map(|c| c.id.as_str()).chain(p.classes.iter().map(|c| c.id.as_str()));
         ids.nth(self.place).unwrap_or_default()
     }
@@ -141,13 +161,13 @@ impl Finding {
     /// The smallest change of the numerator that flips the answer (minus: fewer); None if none can.
     #[getter]
     fn margin(&self) -> Option<i64> {
-        judge(&self.procedure, &*self.facts).iter().nth(self.place).and_then(|f| f.margin())
+        self.told.judged().iter().nth(self.place).and_then(|f| f.margin())
     }
 
     /// Everything about the answer, as a dataclass.
     #[getter]
     fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.told(py).cloned()
+        self.in_full(py).cloned()
     }
 
     /// Why, in one paragraph.
@@ -254,15 +274,15 @@ impl Finding {
 
     /// Yes is true and no is false; anything else is neither and raises.
     fn __bool__(&self, py: Python<'_>) -> PyResult<bool> {
-        match self.answer()?.as_str() {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            other => Err(raise(py, &neither(self.id(), other))),
+        match self.told.answers.get(self.place) {
+            Some(Answer::Check(Truth::Yes)) => Ok(true),
+            Some(Answer::Check(Truth::No)) => Ok(false),
+            _ => Err(raise(py, &neither(self.id(), &self.answer_id()))),
         }
     }
 
-    fn __repr__(&self) -> PyResult<String> {
-        Ok(format!("<Finding {}: {}>", self.id(), self.answer()?))
+    fn __repr__(&self) -> String {
+        format!("<Finding {}: {}>", self.id(), self.answer_id())
     }
 }
 

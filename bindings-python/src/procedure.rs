@@ -17,20 +17,33 @@ use std::sync::Arc;
 #[pyclass(frozen, subclass, module = "aftersales._native")]
 pub(crate) struct Procedure {
     pub(crate) model: Arc<model::Procedure>,
+    pub(crate) known: facts::Known,
 }
 
 #[pymethods]
 impl Procedure {
-    /// From the bytes of a file, or a built-in one by its id or document number.
+    /// From the bytes of a file, another procedure under other readings, or a built-in one by its id or document number.
     #[new]
-    #[pyo3(signature = (file = None, name = None, on = None))]
-    fn new(py: Python<'_>, file: Option<&[u8]>, name: Option<&str>, on: Option<&str>) -> PyResult<Self> {
+    #[pyo3(signature = (file = None, name = None, on = None, base = None, readings = None))]
+    fn new(
+        py: Python<'_>,
+        file: Option<&[u8]>,
+        name: Option<&str>,
+        on: Option<&str>,
+        base: Option<&Self>,
+        readings: Option<HashMap<String, String>>,
+    ) -> PyResult<Self> {
         let day = on.map(|on| Moment::parse(on).map(|moment| moment.day)).transpose();
-        let model = day.and_then(|day| match file {
-            Some(file) => read_bytes(file),
-            None => aftersales::procedure(name.unwrap_or_default(), day),
+        let readings = readings.unwrap_or_default();
+        let model = day.and_then(|day| match (file, base) {
+            (Some(file), _) => read_bytes(file),
+            (None, Some(base)) => {
+                base.model.with_readings(readings.iter().map(|(r, o)| (r.as_str(), o.as_str())))
+            }
+            (None, None) => aftersales::procedure(name.unwrap_or_default(), day),
         });
-        Ok(Self { model: Arc::new(model.map_err(|error| raise(py, &error))?) })
+        let model = Arc::new(model.map_err(|error| raise(py, &error))?);
+        Ok(Self { model, known: facts::Known::new(py) })
     }
 
     /// Everything it says, as plain dicts.
@@ -45,8 +58,8 @@ impl Procedure {
 
     /// Judges one set of facts, given by id or label. What cannot be read is unknown, and told in `.problems`.
     fn judge(&self, facts: &Bound<'_, PyDict>) -> PyResult<Findings> {
-        let facts = facts::read(&self.model, facts)?;
-        Ok(Findings { procedure: self.model.clone(), facts: Arc::new(facts) })
+        let facts = facts::read(&self.model, &self.known, facts)?;
+        Ok(Findings::new(self.model.clone(), facts))
     }
 
     /// Finds the facts among a table's columns; `given` names the columns of some outright.

@@ -57,6 +57,11 @@ pub fn judge<'a, C: Context + ?Sized>(procedure: &'a Procedure, context: &'a C) 
 }
 
 impl<'a, C: Context + ?Sized> Findings<'a, C> {
+    /// Findings kept apart as their answers, whole again: the same procedure and facts, not judged anew.
+    pub fn kept(procedure: &'a Procedure, context: &'a C, answers: Vec<Answer>) -> Self {
+        Self { procedure, context, answers }
+    }
+
     /// Every finding, checks first, each in file order.
     pub fn iter(&self) -> impl Iterator<Item = Finding<'a, C>> + use<'_, 'a, C> {
         let (procedure, context) = (self.procedure, self.context);

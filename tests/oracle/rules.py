@@ -10,6 +10,7 @@ An answer is True, False or None (undetermined).
 from __future__ import annotations
 
 import datetime
+import functools
 import pathlib
 import re
 import tomllib
@@ -74,11 +75,16 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, last))
 
 
+@functools.cache
+def read(path: pathlib.Path) -> dict:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
 class Judge:
     """One procedure file and one set of facts: plain values, a missing key is a missing fact."""
 
     def __init__(self, path: pathlib.Path, facts: dict):
-        self.file = tomllib.loads(path.read_text("utf-8"))
+        self.file = read(path)
         self.kinds = self.file.get("facts", {})
         self.checks = {c["id"]: c for c in self.file.get("check", [])}
         self.classes = {c["id"]: c for c in self.file.get("class", [])}

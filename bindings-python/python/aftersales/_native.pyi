@@ -139,7 +139,12 @@ class Procedure:
     """One edition of one controlled document."""
 
     def __new__(
-        cls, file: Optional[bytes] = None, name: Optional[str] = None, on: Optional[str] = None
+        cls,
+        file: Optional[bytes] = None,
+        name: Optional[str] = None,
+        on: Optional[str] = None,
+        base: Optional[Procedure] = None,
+        readings: Optional[Dict[str, str]] = None,
     ) -> Procedure: ...
     def judge(self, facts: Dict[str, Any]) -> Findings:
         """Judges one set of facts, given by id or label. What cannot be read is unknown, and told in ``.problems``."""

@@ -50,6 +50,13 @@ class Procedure(_native.Procedure):
         """Reads a procedure from the text of its file."""
         return cls(text.encode())
 
+    def with_readings(self: P, readings: Mapping[str, str]) -> P:
+        """The same procedure with other readings of its ambiguous places: ``{"window-ends": "end-excluded"}``.
+
+        :attr:`readings` lists the places and their options. Raises :class:`ProcedureError` with the nearest name.
+        """
+        return type(self)(base=self, readings=dict(readings))
+
     @cached_property
     def view(self) -> ProcedureView:
         """The whole procedure, rule by rule."""

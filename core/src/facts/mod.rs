@@ -8,6 +8,7 @@ mod raw;
 mod read;
 
 pub use raw::Raw;
+pub use read::Reading;
 
 use crate::problem::{Error, Problem};
 use crate::procedure::evaluate::Context;

@@ -23,6 +23,16 @@ pub enum Raw<'a> {
 impl Raw<'_> {
     /// Reads the value for `fact`. `Ok(None)`: empty, so unknown.
     pub(crate) fn read(self, fact: &Fact) -> Result<Option<Value>, Box<Problem>> {
+        // What needs no reading: the plain case, asked a million times.
+        match (self, &fact.kind) {
+            (Self::Int(number), FactKind::Count { .. }) => {
+                if let Ok(count) = u64::try_from(number) {
+                    return Ok(Some(Value::Count(count)));
+                }
+            }
+            (Self::Bool(yes), FactKind::Flag) => return Ok(Some(Value::Flag(yes))),
+            _ => {}
+        }
         let text = match self {
             Self::Null => return Ok(None),
             Self::Str(text) => plain(text),

@@ -8,6 +8,10 @@ use crate::procedure::model::{Fact, Procedure, Ref};
 impl Procedure {
     /// The fact of this name: its id, its Chinese label, or its English label in any case.
     pub fn fact_named(&self, name: &str) -> Option<Ref<Fact>> {
+        let as_written = self.facts.entries().find(|(_, fact)| fact.id == name);
+        if let Some((fact, _)) = as_written {
+            return Some(fact);
+        }
         let name = plain(name);
         let by = |fits: &dyn Fn(&Fact) -> bool| {
             self.facts.entries().find(|(_, fact)| fits(fact)).map(|(at, _)| at)
@@ -38,28 +42,56 @@ impl Procedure {
     }
 }
 
+/// Facts while they are read, one value after another.
+#[derive(Debug)]
+pub struct Reading<'p> {
+    procedure: &'p Procedure,
+    facts: Facts,
+    named: Vec<Ref<Fact>>,
+}
+
+impl<'p> Reading<'p> {
+    /// Nothing is read yet.
+    pub fn new(procedure: &'p Procedure) -> Self {
+        Self { procedure, facts: Facts::new(procedure), named: Vec::new() }
+    }
+
+    /// Reads the value of a fact given by name. What cannot be read stays unknown and is told in [`Facts::problems`].
+    pub fn name(&mut self, name: &str, raw: Raw<'_>) {
+        match self.procedure.fact_named(name) {
+            Some(fact) => self.fact(fact, raw),
+            None => self.facts.strangers.push(self.procedure.no_fact_named(name)),
+        }
+    }
+
+    /// Reads the value of a fact.
+    pub fn fact(&mut self, fact: Ref<Fact>, raw: Raw<'_>) {
+        let model = &self.procedure.facts[fact];
+        if self.named.contains(&fact) {
+            return self.facts.refuse(self.procedure, fact, Box::new(twice(model)));
+        }
+        self.named.push(fact);
+        match raw.read(model) {
+            Ok(Some(value)) => self.facts.set(self.procedure, fact, value),
+            Ok(None) => {}
+            Err(problem) => self.facts.refuse(self.procedure, fact, problem),
+        }
+    }
+
+    /// What was read.
+    pub fn done(self) -> Facts {
+        self.facts
+    }
+}
+
 impl Facts {
     /// Reads values by name. What cannot be read stays unknown and is told in [`Facts::problems`].
     pub fn read<'a>(procedure: &Procedure, given: impl IntoIterator<Item = (&'a str, Raw<'a>)>) -> Self {
-        let mut facts = Self::new(procedure);
-        let mut named: Vec<Ref<Fact>> = Vec::new();
+        let mut reading = Reading::new(procedure);
         for (name, raw) in given {
-            let Some(fact) = procedure.fact_named(name) else {
-                facts.strangers.push(procedure.no_fact_named(name));
-                continue;
-            };
-            if named.contains(&fact) {
-                facts.refuse(procedure, fact, Box::new(twice(&procedure.facts[fact])));
-                continue;
-            }
-            named.push(fact);
-            match raw.read(&procedure.facts[fact]) {
-                Ok(Some(value)) => facts.set(procedure, fact, value),
-                Ok(None) => {}
-                Err(problem) => facts.refuse(procedure, fact, problem),
-            }
+            reading.name(name, raw);
         }
-        facts
+        reading.done()
     }
 }
 

@@ -36,10 +36,12 @@ def pad(text: str, cells: int, right: bool = False) -> str:
 class Grid:
     """A table printed row by row. Widths are settled by the first rows, so that a long one need not be kept."""
 
-    def __init__(self, headings: Sequence[str], right: Sequence[bool], sample: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, headings: Sequence[str], right: Sequence[bool], sample: Sequence[Sequence[str]], widest: int = 40
+    ) -> None:
         self.headings, self.right = list(headings), list(right)
         self.widths = [
-            min(40, max([width(h), *(width(row[i]) for row in sample)])) for i, h in enumerate(headings)
+            min(widest, max([width(h), *(width(row[i]) for row in sample)])) for i, h in enumerate(headings)
         ]
 
     def head(self) -> List[str]:
