@@ -6,7 +6,7 @@
 
 .PHONY: wasm page test-wasm browser
 
-WASM_MODULE := target/wasm32-unknown-unknown/wasm/aftersales_wasm.wasm
+WASM_MODULE := $(or $(CARGO_TARGET_DIR),target)/wasm32-unknown-unknown/wasm/aftersales_wasm.wasm
 NODE_MODULES := bindings-wasm/node_modules/.package-lock.json
 
 $(NODE_MODULES): bindings-wasm/package-lock.json

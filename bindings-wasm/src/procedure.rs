@@ -1,9 +1,10 @@
 //! A procedure as a handle: looked at, judged by, followed by cases.
 
 use crate::Case;
-use crate::border::{facts, give, moment, throw};
+use crate::border::{facts, give, moment, take, throw};
 use aftersales::case::Opening;
 use aftersales::wire::{FindingsView, ProcedureView};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -23,6 +24,17 @@ impl Procedure {
     #[wasm_bindgen(unchecked_return_type = "ProcedureView")]
     pub fn view(&self) -> Result<JsValue, JsValue> {
         give(&ProcedureView::new(&self.0))
+    }
+
+    /// The same under other readings of its ambiguous places: reading id to option id.
+    #[wasm_bindgen(js_name = withReadings)]
+    pub fn with_readings(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] readings: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let readings: BTreeMap<String, String> = take(readings, "readings")?;
+        let choices = readings.iter().map(|(reading, option)| (reading.as_str(), option.as_str()));
+        self.0.with_readings(choices).map(Self::from).map_err(throw)
     }
 
     /// Judges facts by every check and class.

@@ -202,6 +202,20 @@ fn pauses_in_the_unit_of_the_limit() {
 }
 
 #[test]
+fn before_the_first_said_on_the_last_of_the_month() {
+    let china = Calendar::china();
+    let convention = Convention::default().with("before", "excluded").unwrap().with("roll", "none").unwrap();
+    let due = |pauses: &[(&str, &str)]| {
+        let wall = |text: &str| at(text).earliest();
+        let pauses = Pauses::new(pauses.iter().map(|(a, b)| (wall(a), Some(wall(b)))), wall("2030-01-01"));
+        let span = Span::parse("day 1 of next month").unwrap();
+        show(&china.due_paused(at("2026-03-31 10:00"), span, &convention, &pauses).unwrap())
+    };
+    assert_eq!(due(&[]), "2026-03-31 24:00");
+    assert_eq!(due(&[("2026-03-31 12:00", "2026-04-02 12:00")]), "2026-04-02 24:00");
+}
+
+#[test]
 fn refusals_say_what_is_missing() {
     let china = Calendar::china();
     for (start, span, en, zh) in [

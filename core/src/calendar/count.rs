@@ -313,7 +313,8 @@ impl Count<'_> {
         if self.pauses.is_empty() {
             return Some(end);
         }
-        let counts_first = self.convention.first_day == FirstDay::Counted || self.span == Span::SameDay;
+        // "Before the 1st", said on the last of the month, ends the same day: then that day is what is counted.
+        let counts_first = self.convention.first_day == FirstDay::Counted || end <= first;
         let mut day = if counts_first { first } else { first.checked_add(1)? };
         let mut left = end.checked_sub(day)?.checked_add(1)?;
         loop {

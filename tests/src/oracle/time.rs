@@ -156,7 +156,7 @@ impl World {
         };
         // As many days as lie up to the end must pass with the clock running at their end.
         let same_day = matches!(case.ask, Ask::SameDay);
-        let mut day = if counted || same_day { first } else { first + 1 };
+        let mut day = if counted || end <= first { first } else { first + 1 };
         let mut left = end - day + 1;
         loop {
             if !self.stands_at_end(case, day)? {
