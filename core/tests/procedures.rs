@@ -1,5 +1,7 @@
 //! Procedure files as people write them: the good ones are read, the bad ones refused with the faults beside them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use aftersales::procedure::model::{Procedure, Rounding, Test, Trigger};
 use aftersales::procedure::{check_with, read, read_bytes, read_with, render};
 use aftersales::rate::Comparator;

@@ -9,11 +9,9 @@ use super::timers::Timer;
 use crate::calendar::{Calendar, Deadline, Last, Moment, Pauses, Standing};
 use crate::problem::{Error, Problem};
 use crate::procedure::because::Missing;
-use crate::procedure::evaluate::Context;
 use crate::procedure::guard::Truth;
 use crate::procedure::model::{Limit, Lower, OnChange, Ref};
 use crate::span::Span;
-use crate::value::Value;
 use chrono::NaiveDateTime;
 
 /// One time limit running on the case.
@@ -145,15 +143,10 @@ impl Count<'_> {
         let rule = &self.case.procedure.limits[timer.limit];
         let start = self.start(timer);
         let deadline = match (rule.within, rule.date) {
-            (Span::Agreed, Some(fact)) => {
-                let view = self.case.situation.view(&self.case.procedure, &timer.part, self.now);
-                match view.fact(fact) {
-                    Some(Value::Date(day)) => {
-                        self.calendar.due_agreed(start, Moment::day(*day), &counting.convention)
-                    }
-                    _ => return Counted { missing: vec![Missing::Fact(fact)], ..Counted::default() },
-                }
-            }
+            (Span::Agreed, Some(fact)) => match timer.promised {
+                Some(day) => self.calendar.due_agreed(start, Moment::day(day), &counting.convention),
+                None => return Counted { missing: vec![Missing::Fact(fact)], ..Counted::default() },
+            },
             (span, _) => {
                 let pauses = Pauses::new(self.stood(timer), self.now.earliest());
                 self.calendar.due_paused(start, span, &counting.convention, &pauses)

@@ -6,8 +6,11 @@
 use super::situation::{Halt, Part, Signal, Situation};
 use crate::calendar::Moment;
 use crate::procedure::because::Missing;
+use crate::procedure::evaluate::Context;
 use crate::procedure::guard::Truth;
 use crate::procedure::model::{Fact, Limit, OnChange, Procedure, Ref, Trigger};
+use crate::value::Value;
+use chrono::NaiveDate;
 
 /// One obligation of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub(super) struct Timer {
     pub(super) since: Option<Moment>,
     pub(super) done: Option<Moment>,
     done_by: u32,
+    /// Of an agreed limit: the day promised, as it stood when the limit was fulfilled.
+    pub(super) promised: Option<NaiveDate>,
     pub(super) cancelled: bool,
     /// Pauses by the document's own triggers; the last may be open.
     pub(super) halts: Vec<Halt>,
@@ -65,6 +70,7 @@ pub(super) fn hear(situation: &mut Situation, procedure: &Procedure, signals: &[
     }
     for timer in &mut timers {
         assess(timer, situation, procedure, seq);
+        promise(timer, situation, procedure, seq);
     }
     situation.timers = timers;
 }
@@ -98,9 +104,21 @@ fn start(timers: &mut Vec<Timer>, limit: Ref<Limit>, signal: &Signal) {
         since: None,
         done: None,
         done_by: 0,
+        promised: None,
         cancelled: false,
         halts: Vec::new(),
     });
+}
+
+/// Keeps the day promised. A later promise, or a loop that forgets this one, does not reach a limit already fulfilled.
+fn promise(timer: &mut Timer, situation: &Situation, procedure: &Procedure, seq: u32) {
+    let Some(fact) = procedure.limits[timer.limit].date else { return };
+    if timer.done.is_none() || (timer.promised.is_none() && timer.done_by == seq) {
+        timer.promised = match situation.view(procedure, &timer.part, timer.started).fact(fact) {
+            Some(Value::Date(day)) => Some(*day),
+            _ => None,
+        };
+    }
 }
 
 /// Asks again whether the limit applies. The guard sees the day and time of the start.
