@@ -22,6 +22,7 @@ mod shared {
 
     pub mod procedure {
         pub mod compiled;
+        pub mod decimal;
         pub mod extend;
         pub mod faults;
         pub mod guard;

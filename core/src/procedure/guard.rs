@@ -65,7 +65,7 @@ pub struct Condition {
 }
 
 /// A guard, as read and resolved.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Guard {
     /// `yes`
     Always,
@@ -120,7 +120,7 @@ pub enum Guard {
 }
 
 /// A day in a comparison: a date fact, or the day of the event (`today`), plus a calendar span.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateTerm {
     /// The fact; `None` is the day of the event.
     pub fact: Option<Ref<Fact>>,

@@ -5,11 +5,14 @@
 //!
 //! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse.rs`, `lex.rs` guards ·
-//! `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own · `faults.rs` what is wrong, shown as a compiler shows it
+//! `decimal.rs` exact decimals · `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own ·
+//! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed
 
 pub mod because;
 mod builtin;
 mod compiled;
+mod decimal;
+pub mod diff;
 pub mod evaluate;
 #[cfg(feature = "reader")]
 mod extend;
@@ -29,6 +32,7 @@ pub mod verify;
 
 pub use builtin::{procedure, procedures};
 pub use compiled::ProcedureInfo;
+pub use diff::{Change, diff};
 pub use faults::render;
 #[cfg(feature = "reader")]
 pub use file::{check, check_with, read, read_bytes, read_with};

@@ -3,6 +3,7 @@
 //! Names are those of the file format (`docs/procedure-format.md`); nothing here knows a particular procedure.
 //! Rules refer to each other by [`Ref`], resolved once when the file is read.
 
+pub use super::decimal::Decimal;
 use super::guard::Condition;
 use super::tree::Tree;
 use crate::problem::Text;
@@ -107,7 +108,7 @@ impl<T> List<T> {
         (position < self.0.len()).then_some(Ref(at, PhantomData))
     }
 
-    #[cfg(test)]
+    /// The thing at a place, to be changed.
     pub(crate) fn get_mut(&mut self, at: Ref<T>) -> Option<&mut T> {
         self.0.get_mut(at.position())
     }
@@ -598,15 +599,6 @@ pub enum Test {
     When(Condition),
     /// The text gives no number (or the contract does): undetermined until a company's file sets it.
     Unset,
-}
-
-/// An exact decimal: `digits / 10^scale`.
-#[derive(Debug, Clone, Copy)]
-pub struct Decimal {
-    /// All digits, signed.
-    pub digits: i64,
-    /// How many of them stand after the point (0..=18).
-    pub scale: u8,
 }
 
 /// A decision table.

@@ -4,9 +4,11 @@
 //! languages, and every rule brings its clause, basis and reading along.
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
-//! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline
+//! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
+//! `change.rs` what changed between two procedures
 
 mod case;
+mod change;
 mod deadline;
 mod diagram;
 mod error;
@@ -19,6 +21,7 @@ pub use case::{
     ApprovalState, CaseView, EntryView, NextStepView, ObligationView, PlaceView, RemainingView, SignedView,
     Voided,
 };
+pub use change::ChangeView;
 pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, EndView};
 pub use diagram::dot;
 pub use error::ErrorView;

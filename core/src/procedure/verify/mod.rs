@@ -9,7 +9,7 @@
 mod reach;
 mod steps;
 mod tables;
-mod worlds;
+pub(super) mod worlds;
 
 use super::model::{Known, Procedure};
 use crate::problem::{Problem, Text};

@@ -293,7 +293,7 @@ impl Context for OneDay {
 }
 
 /// All cases of one question.
-pub(super) struct Worlds<'a> {
+pub(in super::super) struct Worlds<'a> {
     procedure: &'a Procedure,
     inputs: Vec<(Input, Vec<Given>)>,
     /// Where the case stands, if the question says.
@@ -302,7 +302,7 @@ pub(super) struct Worlds<'a> {
 
 impl<'a> Worlds<'a> {
     /// The cases that these guards can tell apart.
-    pub(super) fn of<'g>(
+    pub(in super::super) fn of<'g>(
         procedure: &'a Procedure,
         guards: impl IntoIterator<Item = &'g Guard>,
         standing: Option<Ref<State>>,
@@ -316,17 +316,17 @@ impl<'a> Worlds<'a> {
     }
 
     /// How many cases there are.
-    pub(super) fn count(&self) -> u128 {
+    pub(in super::super) fn count(&self) -> u128 {
         self.inputs.iter().fold(1, |n, (_, values)| n.saturating_mul(values.len() as u128))
     }
 
     /// Whether not all of them are tried.
-    pub(super) fn is_cut(&self) -> bool {
+    pub(in super::super) fn is_cut(&self) -> bool {
         self.count() > MOST
     }
 
     /// The first case, among those that can be, for which `wanted` says yes.
-    pub(super) fn find(&self, mut wanted: impl FnMut(&World<'_>) -> bool) -> Option<World<'_>> {
+    pub(in super::super) fn find(&self, mut wanted: impl FnMut(&World<'_>) -> bool) -> Option<World<'_>> {
         let count = self.count();
         // Of too many, every so-many-th: an odd stride does not keep the fastest inputs still.
         let stride = if count > MOST { count.div_ceil(MOST) | 1 } else { 1 };
@@ -356,7 +356,7 @@ impl<'a> Worlds<'a> {
 }
 
 /// One case.
-pub(super) struct World<'a> {
+pub(in super::super) struct World<'a> {
     procedure: &'a Procedure,
     given: Vec<(Input, &'a Given)>,
     standing: Option<Ref<State>>,
@@ -410,7 +410,7 @@ impl World<'_> {
     }
 
     /// `inspected = 100, mismatched = 4, urgent = yes`
-    pub(super) fn describe(&self) -> String {
+    pub(in super::super) fn describe(&self) -> String {
         let p = self.procedure;
         let parts: Vec<String> = self
             .given
