@@ -2,14 +2,27 @@
 //!
 //! Days are numbers since 1970-01-01 (Arrow's date32), instants seconds of the wall clock. A row that cannot be
 //! answered gets [`NO_DAY`] or [`NO_INSTANT`], is counted, and stays in its place.
+//!
+//! `instants.rs` timestamps in any unit and zone · `office.rs` working hours · `mixed.rs` a span for every row ·
+//! `rows.rs` which rows have no answer, or a provisional one · `standings.rs` how each row stands
+
+mod instants;
+mod mixed;
+mod office;
+mod rows;
+mod standings;
+
+pub use instants::{Scale, Tick};
+pub use mixed::{Mixed, Spans};
+pub use rows::{Rows, Unknown};
+pub use standings::{Asked, At, Stood, between};
 
 use super::calendar::{Calendar, refuse};
 use super::clock::Clock;
-use super::convention::{Convention, Start};
-use super::count::{Count, seconds, wall};
+use super::convention::Convention;
+use super::count::{Count, seconds};
 use super::day::{date, number};
 use super::moment::Moment;
-use super::office::Office;
 use super::pause::Pauses;
 use crate::problem::{Error, Problem};
 use crate::span::{Span, Unit};
@@ -30,6 +43,20 @@ pub struct Met {
     pub provisional: u64,
 }
 
+impl Met {
+    /// One row without an answer.
+    const UNANSWERED: Self = Self { unanswered: 1, provisional: 0 };
+
+    /// Of two stretches of rows together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            unanswered: self.unanswered.wrapping_add(other.unanswered),
+            provisional: self.provisional.wrapping_add(other.provisional),
+        }
+    }
+}
+
 /// One span and one convention, ready for many rows of one calendar.
 #[derive(Debug)]
 pub struct Column<'a> {
@@ -48,6 +75,8 @@ enum Plan<'a> {
     Elapsed(i64),
     /// Seconds of working time added.
     Working(&'a Clock, i64),
+    /// Promptly: no end.
+    Endless,
 }
 
 #[derive(Debug)]
@@ -120,16 +149,7 @@ impl Column<'_> {
     /// # Errors
     /// [`Error::Calendar`] `calendar/time-needed` for a span in hours: days have no time.
     pub fn last_days(&self, starts: &[i32], out: &mut [i32]) -> Result<Met, Error> {
-        let Plan::ByDay(plan) = &self.plan else {
-            return Err(refuse(
-                Problem::new(
-                    "calendar/time-needed",
-                    format!("按小时计的时限“{}”须给出时刻", self.span.label().zh),
-                    format!("`{}` needs times, not only days", self.span),
-                )
-                .help("请用带时刻的列", "use a column of timestamps"),
-            ));
-        };
+        let Plan::ByDay(plan) = &self.plan else { return Err(self.time_needed()) };
         let (first, table) = (plan.first, plan.last_days.as_slice());
         let (from, to) = (*plan.known.start(), *plan.known.end());
         let width = to.wrapping_sub(from).wrapping_add(1).cast_unsigned();
@@ -144,77 +164,45 @@ impl Column<'_> {
         Ok(Met { unanswered, provisional: unknown.saturating_sub(unanswered) })
     }
 
-    /// The instant each limit ends, starts and ends in wall-clock seconds; [`NO_INSTANT`] in, [`NO_INSTANT`] out.
-    /// 24:00 is 00:00 of the next day.
-    pub fn dues(&self, starts: &[i64], out: &mut [i64]) -> Met {
+    /// One row; an answer that is none counts as such.
+    fn last_day(&self, start: i32) -> (i32, Met) {
         match &self.plan {
-            Plan::Elapsed(length) => self.each(starts, out, |start| start.checked_add(*length)),
-            Plan::Working(clock, length) => self.working(clock, *length, starts, out),
-            Plan::ByDay(plan) => self.by_day(plan, starts, out),
+            Plan::ByDay(plan) => {
+                let found = plan.place(start).and_then(|at| plan.last_days.get(at)).copied();
+                match found.filter(|last| *last != NO_DAY) {
+                    Some(last) => {
+                        let provisional = u64::from(!plan.known.contains(&start));
+                        (last, Met { unanswered: 0, provisional })
+                    }
+                    None => (NO_DAY, Met::UNANSWERED),
+                }
+            }
+            Plan::Endless => (NO_DAY, Met::default()),
+            Plan::Elapsed(_) | Plan::Working(..) => (NO_DAY, Met::UNANSWERED),
         }
     }
 
-    fn by_day(&self, plan: &DayPlan, starts: &[i64], out: &mut [i64]) -> Met {
-        if self.calendar.hours.is_some() && self.convention.start == Start::NextOpening {
-            // The day an event is deemed to fall on depends on its time.
-            return self.each(starts, out, |start| self.one(start));
-        }
-        let first = i64::from(plan.first).wrapping_mul(DAY);
-        let ends = plan.ends.as_slice();
-        let (from, to) = (
-            i64::from(*plan.known.start()).wrapping_mul(DAY),
-            i64::from(*plan.known.end()).wrapping_add(1).wrapping_mul(DAY),
-        );
-        let (mut unanswered, mut unknown) = (0_u64, 0_u64);
-        for (start, out) in starts.iter().zip(out) {
-            // Before the first day this wraps to a place beyond the table.
-            let day = start.wrapping_sub(first).cast_unsigned().div_euclid(DAY.cast_unsigned());
-            let end = usize::try_from(day).ok().and_then(|day| ends.get(day)).copied().unwrap_or(NO_INSTANT);
-            // A start after the close of its own last day ends at 24:00 of that day.
-            let end = if end < *start && end != NO_INSTANT { midnight_after(end) } else { end };
-            *out = end;
-            unanswered = unanswered.wrapping_add(u64::from(end == NO_INSTANT));
-            unknown = unknown.wrapping_add(u64::from(*start < from || *start >= to));
-        }
-        Met { unanswered, provisional: unknown.saturating_sub(unanswered) }
+    /// Whether a day without a time is no start for this span.
+    fn needs_time(&self) -> bool {
+        matches!(self.plan, Plan::Elapsed(_) | Plan::Working(..))
     }
 
-    fn working(&self, clock: &Clock, length: i64, starts: &[i64], out: &mut [i64]) -> Met {
-        if let Some(office) = Office::new(clock) {
-            let [from, to] = [self.calendar.known.0, self.calendar.known.1].map(|day| i64::from(number(day)));
-            let known = from.wrapping_mul(DAY)..=to.wrapping_add(1).wrapping_mul(DAY);
-            return office.dues(length, &known, starts, out);
-        }
-        self.each(starts, out, |start| clock.reached(clock.worked(start)?.checked_add(length)?))
-    }
-
-    fn each(&self, starts: &[i64], out: &mut [i64], due: impl Fn(i64) -> Option<i64>) -> Met {
-        let mut met = Met::default();
-        let [known_from, known_to] = [self.calendar.known.0, self.calendar.known.1]
-            .map(|day| i64::from(number(day)).wrapping_mul(DAY));
-        let hangs_on_days = !matches!(self.plan, Plan::Elapsed(_));
-        for (start, out) in starts.iter().zip(out) {
-            let end = if *start == NO_INSTANT { None } else { due(*start) };
-            *out = end.unwrap_or(NO_INSTANT);
-            met.unanswered = met.unanswered.wrapping_add(u64::from(end.is_none()));
-            let unknown = *start < known_from || end.is_some_and(|end| end > known_to.wrapping_add(DAY));
-            met.provisional =
-                met.provisional.wrapping_add(u64::from(hangs_on_days && end.is_some() && unknown));
-        }
-        met
-    }
-
-    /// One row by the same counting as [`Calendar::due`].
-    fn one(&self, start: i64) -> Option<i64> {
-        let start = Moment::at(wall(start)?);
-        let deadline = self.calendar.due(start, self.span, &self.convention).ok()?;
-        deadline.due().map(seconds)
+    fn time_needed(&self) -> Error {
+        refuse(
+            Problem::new(
+                "calendar/time-needed",
+                format!("按小时计的时限“{}”须给出时刻", self.span.label().zh),
+                format!("`{}` needs times, not only days", self.span),
+            )
+            .help("请用带时刻的列", "use a column of timestamps"),
+        )
     }
 }
 
-/// 24:00 of the day an instant lies on.
-fn midnight_after(at: i64) -> i64 {
-    at.div_euclid(DAY).wrapping_add(1).wrapping_mul(DAY)
+impl DayPlan {
+    fn place(&self, day: i32) -> Option<usize> {
+        usize::try_from(day.checked_sub(self.first)?).ok()
+    }
 }
 
 /// The last day for each start day and each number of working days, both from columns; day of the event not counted.

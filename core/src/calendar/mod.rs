@@ -15,7 +15,7 @@
 //! | `deadline.rs` | what does the answer say? |
 //! | `explain.rs` | why that day? |
 //! | `standing.rs` | how much has run, how much is left? |
-//! | `columns.rs`, `office.rs` | the same for a million rows? |
+//! | `columns.rs`, `columns/` | the same for a million rows? |
 //! | `recurrence.rs`, `duty.rs` | when does a duty recur, and when is it due? |
 //! | `exchange.rs` | how do other programs' days come in and ours go out? |
 
@@ -35,7 +35,6 @@ mod hours;
 mod layers;
 mod moment;
 mod notice;
-mod office;
 mod pause;
 mod recurrence;
 mod standing;

@@ -2,9 +2,9 @@
 //!
 //! For calendars whose windows, three a day at most, do not run into the next day.
 
-use super::clock::Clock;
-use super::columns::{Met, NO_INSTANT};
-use super::hours::{DAY, Window};
+use super::{Met, NO_INSTANT};
+use crate::calendar::clock::Clock;
+use crate::calendar::hours::{DAY, Window};
 use core::ops::RangeInclusive;
 
 /// Distinct sets of windows this layout has room for.
