@@ -26,5 +26,5 @@ pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, 
 pub use diagram::dot;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
-pub use procedure::{InfoView, NeedView, ProcedureView, TriggerView};
-pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, readings};
+pub use procedure::{InfoView, NeedView, ProcedureView};
+pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, TriggerView, readings};

@@ -1,7 +1,7 @@
 //! A procedure to look at: everything its file says, each rule with its clause.
 
 use super::recurrence::recurrence;
-use super::rule::{ByView, Kind, Labelled, RoleUse, RuleView, ids};
+use super::rule::{ByView, Kind, Labelled, RoleUse, RuleView, TriggerView, ids};
 use crate::problem::Text;
 use crate::procedure::ProcedureInfo;
 use crate::procedure::guard::Condition;
@@ -252,32 +252,6 @@ pub struct SignerView<'p> {
     /// Only when.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<&'p str>,
-}
-
-/// What starts or ends a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct TriggerView<'p> {
-    /// `opened`, `state`, `step`, `event`, `approval`, `form`, `region`, `fact`.
-    pub kind: &'static str,
-    /// Its id; `opened` for the opening.
-    pub id: &'p str,
-}
-
-impl<'p> TriggerView<'p> {
-    /// A trigger of `procedure`.
-    pub fn new(procedure: &'p Procedure, trigger: Trigger) -> Self {
-        let (kind, id) = match trigger {
-            Trigger::Opened => ("opened", "opened"),
-            Trigger::Entered(at) => ("state", procedure.states[at].id()),
-            Trigger::Taken(at) => ("step", procedure.steps[at].id()),
-            Trigger::Happened(at) => ("event", procedure.events[at].id()),
-            Trigger::Signed(at) => ("approval", procedure.approvals[at].id()),
-            Trigger::Held(at) => ("form", procedure.forms[at].id()),
-            Trigger::Ended(at) => ("region", procedure.regions[at].id()),
-            Trigger::Day(at) => ("fact", procedure.facts[at].id()),
-        };
-        Self { kind, id }
-    }
 }
 
 impl<'p> ProcedureView<'p> {

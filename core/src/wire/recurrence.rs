@@ -1,6 +1,6 @@
 //! When a duty recurs, as written in files and in words.
 
-use super::procedure::TriggerView;
+use super::rule::TriggerView;
 use crate::problem::Text;
 use crate::procedure::model::{Procedure, Recurrence};
 use chrono::{NaiveTime, Timelike};

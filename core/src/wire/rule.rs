@@ -1,7 +1,7 @@
 //! What every rule says about itself wherever it is shown: name, clause, basis, words, readings.
 
 use crate::problem::Text;
-use crate::procedure::model::{Basis, By, List, Named, Procedure, Reading, Ref, Signer, Source};
+use crate::procedure::model::{Basis, By, List, Named, Procedure, Reading, Ref, Signer, Source, Trigger};
 use serde::Serialize;
 
 /// What kind of rule.
@@ -105,6 +105,32 @@ pub struct RoleUse<'p> {
     pub role: Labelled<'p>,
     /// Whoever outranks it may act as well.
     pub or_higher: bool,
+}
+
+/// What starts or ends a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TriggerView<'p> {
+    /// `opened`, `state`, `step`, `event`, `approval`, `form`, `region`, `fact`.
+    pub kind: &'static str,
+    /// Its id; `opened` for the opening.
+    pub id: &'p str,
+}
+
+impl<'p> TriggerView<'p> {
+    /// A trigger of `procedure`.
+    pub fn new(procedure: &'p Procedure, trigger: Trigger) -> Self {
+        let (kind, id) = match trigger {
+            Trigger::Opened => ("opened", "opened"),
+            Trigger::Entered(at) => ("state", procedure.states[at].id()),
+            Trigger::Taken(at) => ("step", procedure.steps[at].id()),
+            Trigger::Happened(at) => ("event", procedure.events[at].id()),
+            Trigger::Signed(at) => ("approval", procedure.approvals[at].id()),
+            Trigger::Held(at) => ("form", procedure.forms[at].id()),
+            Trigger::Ended(at) => ("region", procedure.regions[at].id()),
+            Trigger::Day(at) => ("fact", procedure.facts[at].id()),
+        };
+        Self { kind, id }
+    }
 }
 
 impl<'p> RuleView<'p> {
