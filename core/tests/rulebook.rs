@@ -1,10 +1,10 @@
-//! The built-in procedures: every file is read, under the readings in force and under every alternative.
+//! The built-in procedures: every file is read, under the readings in force and under every alternative, and is sound.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use aftersales::procedure::model::{Named, Procedure};
-use aftersales::procedure::{read_bytes, render};
-use aftersales::{Error, Lang};
+use aftersales::procedure::{read_bytes, render, verify};
+use aftersales::{Error, Lang, Severity};
 use std::path::PathBuf;
 
 fn files() -> Vec<PathBuf> {
@@ -44,4 +44,18 @@ fn every_option_of_every_reading_makes_a_procedure() {
             }
         }
     }
+}
+
+/// Under the readings in force: what the proof finds is declared in the file, and what is declared is found.
+#[test]
+fn every_file_is_sound_but_for_what_it_declares() {
+    let mut unsound = Vec::new();
+    for path in files() {
+        let procedure = read(&path);
+        let problems = verify(&procedure);
+        let wrong =
+            problems.iter().filter(|p| p.severity == Severity::Error || p.code == "proof/known-unused");
+        unsound.extend(wrong.map(|problem| format!("{}: {}", procedure.id, problem.line(Lang::En))));
+    }
+    assert!(unsound.is_empty(), "{}", unsound.join("\n"));
 }

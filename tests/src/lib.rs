@@ -1,6 +1,7 @@
 //! The corpus: cases worked by hand from the documents, as data that every language runs (`corpus/README.md`).
 
 pub mod oracle;
+pub mod replay;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

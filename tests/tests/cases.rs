@@ -1,69 +1,13 @@
 //! `corpus/cases`: events in, states, next steps and obligations out, through the wire types of Python and the browser.
 
-use aftersales::calendar::{Calendar, Moment};
-use aftersales::case::{Applied, Case, Event, Opening, Signature};
-use aftersales::facts::{Facts, Raw};
-use aftersales::procedure::model::Procedure;
+use aftersales::Lang;
+use aftersales::calendar::Calendar;
+use aftersales::case::Case;
 use aftersales::wire::{CaseView, NextStepView, ObligationView};
-use aftersales::{Error, Lang};
-use aftersales_tests::{CaseCase, CaseEvent, ExpectedObligation, load};
+use aftersales_tests::replay::{apply, at, open};
+use aftersales_tests::{CaseCase, ExpectedObligation, load};
 use serde_json::Value as Json;
 use std::sync::Arc;
-
-fn raw(value: &toml::Value) -> Raw<'_> {
-    match value {
-        toml::Value::Integer(n) => Raw::Int(i128::from(*n)),
-        toml::Value::Float(x) => Raw::Float(*x),
-        toml::Value::Boolean(b) => Raw::Bool(*b),
-        toml::Value::String(s) => Raw::Str(s),
-        other => panic!("a fact cannot be {other:?}"),
-    }
-}
-
-fn facts(procedure: &Procedure, table: &toml::Table) -> Facts {
-    Facts::read(procedure, table.iter().map(|(name, value)| (name.as_str(), raw(value))))
-}
-
-fn at(text: &str) -> Moment {
-    Moment::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
-}
-
-fn open(stem: &str, case: &CaseCase) -> Case {
-    let id = case.procedure.as_deref().unwrap_or(stem);
-    let mut procedure = aftersales::procedure(id, None).unwrap_or_else(|e| panic!("{e}"));
-    if !case.readings.is_empty() {
-        let readings = case.readings.iter().map(|(r, o)| (r.as_str(), o.as_str()));
-        procedure = procedure.with_readings(readings).unwrap_or_else(|e| panic!("{}: {e}", case.id));
-    }
-    let mut opening = Opening::new(at(&case.opened)).facts(facts(&procedure, &case.facts));
-    if case.strict {
-        opening = opening.strict();
-    }
-    Case::open(Arc::new(procedure), opening).unwrap_or_else(|e| panic!("{}: {e}", case.id))
-}
-
-fn apply(case: &mut Case, told: &CaseEvent) -> Result<Applied, Error> {
-    if let Some(seq) = told.void {
-        return case.void(seq, told.why.as_deref().unwrap_or_default());
-    }
-    if let Some(approval) = &told.sign {
-        let mut signature = Signature::new(approval, told.by.as_deref().unwrap_or_default(), at(&told.at));
-        signature.person = told.person.clone();
-        signature.part = told.part.clone();
-        if told.verdict.as_deref() == Some("disagree") {
-            signature = signature.disagree();
-        }
-        return case.sign(signature);
-    }
-    let mut event = Event::new(told.event.as_deref().unwrap_or("note"), at(&told.at));
-    event.by = told.by.clone();
-    event.person = told.person.clone();
-    event.accepted_by = told.accepted_by.clone();
-    event.part = told.part.clone();
-    event.forms = told.forms.clone();
-    let facts = facts(case.procedure(), &told.facts);
-    case.apply(event.facts(facts))
-}
 
 fn differs(wrong: &mut Vec<String>, what: String, expected: &str, found: &str) {
     if expected != found {

@@ -1,39 +1,16 @@
 //! `corpus/findings`: facts in, answers out, through the same wire types that Python and the browser use.
 
-use aftersales::facts::{Facts, Raw};
-use aftersales::procedure::model::Procedure;
 use aftersales::wire::FindingsView;
+use aftersales_tests::replay::{facts, procedure};
 use aftersales_tests::{FindingsCase, load};
-use std::sync::Arc;
-
-fn raw(value: &toml::Value) -> Raw<'_> {
-    match value {
-        toml::Value::Integer(n) => Raw::Int(i128::from(*n)),
-        toml::Value::Float(x) => Raw::Float(*x),
-        toml::Value::Boolean(b) => Raw::Bool(*b),
-        toml::Value::String(s) => Raw::Str(s),
-        other => panic!("a fact cannot be {other:?}"),
-    }
-}
-
-fn procedure(stem: &str, case: &FindingsCase) -> Arc<Procedure> {
-    let id = case.procedure.as_deref().unwrap_or(stem);
-    let found = aftersales::procedure(id, None).unwrap_or_else(|e| panic!("{e}"));
-    if case.readings.is_empty() {
-        return Arc::new(found);
-    }
-    let readings = case.readings.iter().map(|(r, o)| (r.as_str(), o.as_str()));
-    Arc::new(found.with_readings(readings).unwrap_or_else(|e| panic!("{}: {e}", case.id)))
-}
 
 #[test]
 fn every_case() {
     let cases = load::<FindingsCase>("findings");
     let mut wrong = Vec::new();
     for (stem, case) in &cases {
-        let procedure = procedure(stem, case);
-        let facts =
-            Facts::read(&procedure, case.facts.iter().map(|(name, value)| (name.as_str(), raw(value))));
+        let procedure = procedure(stem, case.procedure.as_deref(), &case.readings);
+        let facts = facts(&procedure, &case.facts);
         let view = FindingsView::new(&procedure, &facts);
         let mut differs = |what: &str, expected: String, found: String| {
             if expected != found {
