@@ -27,6 +27,7 @@ test: test-rust test-python test-wasm
 
 test-rust:
 	cargo test --workspace --exclude aftersales-python
+	cargo run --quiet -p aftersales-book -- --check
 
 lint: lint-python
 	cargo fmt --all --check

@@ -63,7 +63,9 @@ fn dot_of_entry(out: &mut String, id: &str) {
 }
 
 fn edges(out: &mut String, procedure: &Procedure, step: &Step, lang: Lang) {
-    let label = quote(&wrap(&label(procedure, step, lang), if lang == Lang::Zh { 14 } else { 26 }));
+    let lines = wrap(&label(procedure, step, lang), if lang == Lang::Zh { 14 } else { 26 });
+    // A space on both sides keeps the words off the line they belong to.
+    let label = quote(&format!("\u{a0}{}\u{a0}", lines.replace('\n', "\u{a0}\n\u{a0}")));
     let style = match step.source.basis {
         Basis::Inferred => ", style=dashed",
         Basis::Lost => ", style=dotted, color=\"#c0392b\"",
