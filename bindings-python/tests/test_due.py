@@ -61,6 +61,8 @@ def test_beyond_the_last_notice_it_is_provisional():
     due = af.due("2026-12-28", "15 working days")
     assert due.provisional and due.assumed("zh")
     assert due.bounds.earliest.due <= due.due <= due.bounds.latest.due
+    earliest, latest = due.bounds
+    assert (earliest, latest) == (due.bounds.earliest, due.bounds.latest)
 
 
 def test_conventions_by_name_and_by_key():

@@ -201,3 +201,17 @@ def test_every_built_in_procedure_scores_without_columns():
             warnings.simplefilter("ignore", af.Warn)
             out = af.procedure(info.id).score(pa.table({"备注": ["x"]}))
         assert out.num_rows == 1
+
+
+@pytest.mark.parametrize("kind", [pa.table, pd.DataFrame, pl.DataFrame])
+def test_a_table_without_any_fact_keeps_its_rows(repair, kind):
+    with pytest.warns(af.Warn):
+        out = repair.score(kind({"备注": ["a", "b"]}))
+    assert len(out) == 2
+    assert list(out["备注"] if kind is not pa.table else out["备注"].to_pylist()) == ["a", "b"]
+
+
+def test_a_polars_column_of_nothing_but_nulls_is_missing_facts(repair):
+    out = repair.score(pl.DataFrame({"inspected": [100], "misjudged": [None]}))
+    assert out[CHECK].to_list() == [None]
+    assert out["problems"].to_list() == [[]]

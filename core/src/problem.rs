@@ -202,15 +202,18 @@ fn join(problems: &[Problem]) -> String {
     lines.join("\n")
 }
 
-/// The known name nearest to a mistyped one, if any is near enough to be meant.
+/// The known name nearest to a mistyped one, if any is near enough to be meant: a few letters away, or else begun with
+/// what was written, or else holding it.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = wrong.chars().count().div_ceil(3).max(1);
-    known
-        .into_iter()
-        .map(|name| (distance(wrong, name), name))
-        .filter(|(d, _)| *d <= limit)
-        .min_by_key(|(d, _)| *d)
-        .map(|(_, name)| name)
+    let letters = wrong.chars().count();
+    let limit = letters.div_ceil(3).max(1);
+    let rank = |name: &str| match distance(wrong, name) {
+        few if few <= limit => Some((0, few)),
+        more if letters > 3 && name.starts_with(wrong) => Some((1, more)),
+        more if letters > 3 && name.contains(wrong) => Some((2, more)),
+        _ => None,
+    };
+    known.into_iter().filter_map(|name| Some((rank(name)?, name))).min_by_key(|(rank, _)| *rank).map(|n| n.1)
 }
 
 /// Edits between two words (insert, delete, replace).
@@ -231,4 +234,22 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_mistyped_or_cut_short() {
+        let known = ["market-quality-feedback", "market-quality-problem", "workshop-defect-handling"];
+        let near = |wrong| nearest(wrong, known);
+        assert_eq!(near("workshop-defct-handling"), Some("workshop-defect-handling"));
+        assert_eq!(near("workshop-defect"), Some("workshop-defect-handling"));
+        assert_eq!(near("defect"), Some("workshop-defect-handling"));
+        assert_eq!(near("market-quality"), Some("market-quality-problem"));
+        assert_eq!(near("wor"), None);
+        assert_eq!(near(""), None);
+        assert_eq!(near("invoice"), None);
+    }
 }

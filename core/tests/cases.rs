@@ -366,6 +366,10 @@ fn a_void_derives_the_case_anew_and_both_stay_in_the_log() {
         lines(&error, Lang::Zh)[0],
         "第 1 条不能作废：没有它，第 4 条不成立。请先作废第 4 条 [case/void]"
     );
+    let error = case.void(4, " ").unwrap_err();
+    assert_eq!(lines(&error, Lang::En), ["say why entry 4 is voided; e.g. `wrong sheet` [case/void]"]);
+    assert_eq!(lines(&error, Lang::Zh), ["作废第 4 条须说明原因。例如“填错单号” [case/void]"]);
+    assert_eq!(case.log().len(), 4);
 }
 
 #[test]

@@ -180,7 +180,8 @@ class Procedure(_native.Procedure):
         if first == 0:
             for told in plan.warnings:
                 warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=4)
-        new = plan.score(table.pick(plan.columns), bad == "raise", first)
+        # A table without any of the facts still has its rows: some column must say how many.
+        new = plan.score(table.pick(plan.columns or table.names[:1]), bad == "raise", first)
         return table.append(new)
 
     def __reduce__(self) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, Iterator, List, Optional
 
 from .errors import Problem
 from .rules import By, Named, ProcedureInfo, ReadingUse, Rule
@@ -90,6 +90,10 @@ class Bounds:
 
     earliest: Last
     latest: Last
+
+    def __iter__(self) -> Iterator[Last]:
+        """``earliest, latest = deadline.bounds``"""
+        return iter((self.earliest, self.latest))
 
 
 @dataclass(frozen=True)

@@ -97,10 +97,14 @@ def _unique(names: Iterable[Any]) -> List[str]:
 def _polars(frame: Any) -> Table:
     import polars as pl
 
+    def pick(names: Sequence[str]) -> Any:
+        # polars hands over a column of nothing but nulls in a form that not every Arrow reader takes.
+        return frame.select(names).with_columns(pl.col(pl.Null).cast(pl.String))
+
     def append(new: Any) -> Any:
         return frame.hstack(pl.DataFrame(new))
 
-    return Table(list(frame.columns), lambda names: frame.select(names), append)
+    return Table(list(frame.columns), pick, append)
 
 
 def _polars_lazy(frame: Any) -> Table:

@@ -97,7 +97,8 @@ pub fn icalendar(text: &str) -> Result<Vec<DayEntry>, Error> {
         let (head, value) = line.split_once(':').unwrap_or((line, ""));
         let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
         match (name, value, &mut event) {
-            ("BEGIN", "VEVENT", _) => event = Some(Event { line: *at, ..Event::default() }),
+            ("BEGIN", "VEVENT", Some(open)) => return Err(open.never_ends()),
+            ("BEGIN", "VEVENT", None) => event = Some(Event { line: *at, ..Event::default() }),
             ("END", "VEVENT", Some(done)) => {
                 done.add(&mut entries)?;
                 event = None;
@@ -118,7 +119,10 @@ pub fn icalendar(text: &str) -> Result<Vec<DayEntry>, Error> {
             _ => {}
         }
     }
-    Ok(entries)
+    match event {
+        Some(open) => Err(open.never_ends()),
+        None => Ok(entries),
+    }
 }
 
 #[derive(Default)]
@@ -130,6 +134,17 @@ struct Event {
 }
 
 impl Event {
+    fn never_ends(&self) -> Error {
+        ics(
+            self.line,
+            "ics/end",
+            "事件没有结束行，文件可能不完整",
+            "the event has no last line; the file may be cut off",
+            "应有 END:VEVENT",
+            "it needs an END:VEVENT",
+        )
+    }
+
     /// Its days; the end is not included, and missing means one day.
     fn add(&self, entries: &mut Vec<DayEntry>) -> Result<(), Error> {
         let Some(from) = self.from else {
@@ -153,11 +168,18 @@ impl Event {
                 "DTEND is the day after the last",
             ));
         }
-        let lower = self.summary.to_lowercase();
-        let worked = lower.contains('班') || lower.contains("work");
+        let worked = says_worked(&self.summary);
         entries.extend((number(from)..to).filter_map(date).map(|day| entry_of(day, worked, &self.summary)));
         Ok(())
     }
+}
+
+/// Whether a summary names a day worked in exchange. "Workers' Day" is none, nor is "non-working day" or 不上班.
+fn says_worked(summary: &str) -> bool {
+    let lower = summary.to_lowercase();
+    let said = |any: &[&str]| lower.split(|c: char| !c.is_ascii_alphabetic()).any(|word| any.contains(&word));
+    let worked = said(&["work", "working", "workday", "workdays"]) && !said(&["no", "non", "not", "off"]);
+    worked || (lower.contains('班') && !lower.contains('不'))
 }
 
 fn whole_day(line: u32, parameters: &str, value: &str, zones: &[&str]) -> Result<NaiveDate, Error> {
@@ -352,6 +374,41 @@ mod tests {
         assert_eq!(csv.lines().count(), 366);
         assert_eq!(csv.lines().nth(4).unwrap(), "2026-01-04,Sunday,makeup_workday,1,1,元旦,New Year's Day");
         assert_eq!(csv.lines().last().unwrap(), "2026-12-31,Thursday,workday,1,248,,"); // 248 working days
+    }
+
+    #[test]
+    fn a_summary_says_whether_a_day_is_worked() {
+        for (summary, worked) in [
+            ("春节（班）", true),
+            ("国庆节上班", true),
+            ("Special Working Day", true),
+            ("Make-up workday", true),
+            ("International Workers' Day", false),
+            ("Non-working day", false),
+            ("Day off work", false),
+            ("劳动节（休）", false),
+            ("春节，不上班", false),
+        ] {
+            assert_eq!(says_worked(summary), worked, "{summary}");
+        }
+    }
+
+    #[test]
+    fn an_event_cut_off_is_not_lost() {
+        let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261001\nSUMMARY:国庆节\n";
+        let again = format!("{text}BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261002\nEND:VEVENT\nEND:VCALENDAR");
+        for cut in [text, again.as_str()] {
+            let error = icalendar(cut).unwrap_err();
+            let [problem] = error.problems() else { panic!("{error}") };
+            assert_eq!(
+                problem.line(Lang::En),
+                "2:1: the event has no last line; the file may be cut off; it needs an END:VEVENT [ics/end]"
+            );
+            assert_eq!(
+                problem.line(Lang::Zh),
+                "2:1: 事件没有结束行，文件可能不完整。应有 END:VEVENT [ics/end]"
+            );
+        }
     }
 
     #[test]

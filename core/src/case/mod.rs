@@ -134,8 +134,12 @@ impl Case {
     /// Takes an entry back as a mistake: the case is derived anew without it, and the log keeps both.
     ///
     /// # Errors
-    /// [`Error::Refused`] when there is no such entry, or a later one cannot stand without it; the case is unchanged.
+    /// [`Error::Refused`] when there is no such entry, no reason is given, or a later entry cannot stand without it; the
+    /// case is unchanged.
     pub fn void(&mut self, seq: u32, why: &str) -> Result<Applied, Error> {
+        if why.trim().is_empty() {
+            return Err(Error::Refused(vec![names::no_reason(seq)]));
+        }
         let mut log = self.log.clone();
         let entry = names::voidable(&mut log, seq).map_err(|problem| Error::Refused(vec![*problem]))?;
         entry.voided = Some(why.to_owned());

@@ -102,6 +102,12 @@ pub(super) fn voidable(log: &mut [Entry], seq: u32) -> Result<&mut Entry, Box<Pr
     }
 }
 
+/// Why a void is refused: it says nothing.
+pub(super) fn no_reason(seq: u32) -> Problem {
+    Problem::new("case/void", format!("作废第 {seq} 条须说明原因"), format!("say why entry {seq} is voided"))
+        .help("例如“填错单号”", "e.g. `wrong sheet`")
+}
+
 /// Why a void is refused: what came later hangs on the entry.
 pub(super) fn cannot_stand_without(seq: u32, later: u32) -> Problem {
     Problem::new(

@@ -115,7 +115,27 @@ fn between_quotes(text: &str, content: &str, span: core::ops::Range<usize>) -> O
 
 /// What the TOML reader says, in both languages.
 fn syntax(message: &str) -> Problem {
-    const CHINESE: [(&str, &str); 21] = [
+    const CHINESE: [(&str, &str); 41] = [
+        ("redundant integer number prefix", "多余的数字前缀"),
+        ("redundant numeric sign", "多余的正负号"),
+        ("radix must be lowercase", "进制前缀应为小写"),
+        ("integers with a radix cannot be signed", "带进制前缀的整数不能有正负号"),
+        ("`_` may only go between digits", "“_”只能写在数字之间"),
+        ("unexpected leading zero", "数字前不能有多余的 0"),
+        ("unexpected sign", "此处不应有正负号"),
+        ("invalid literal string", "单引号字符串未闭合或含不允许的字符"),
+        ("invalid multi-line basic string", "多行字符串未闭合或含不允许的字符"),
+        ("invalid multi-line literal string", "多行单引号字符串未闭合或含不允许的字符"),
+        ("unquoted keys cannot be empty", "不加引号的键名不能为空"),
+        ("keys cannot be multi-line", "键名不能写成多行字符串"),
+        ("invalid inline table element", "内联表中的内容不成立"),
+        ("invalid comment character", "注释中有不允许的字符"),
+        ("carriage return must be followed by newline", "回车后应跟换行"),
+        ("extra `=`", "多余的 ="),
+        ("extra assignment", "多余的 ="),
+        ("missing escaped value", "转义符后缺少字符"),
+        ("too few unicode value digits", "Unicode 转义的位数不够"),
+        ("unexpected `=` in array", "数组中不应有 ="),
         ("duplicate key", "键重复"),
         ("invalid key-value pair", "键值对不成立"),
         ("key with no value", "键没有值"),
@@ -306,4 +326,29 @@ fn mark_of(root: &Table, path: &str) -> Option<Mark> {
         }
     }
     mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syntax_errors_are_said_in_chinese_too() {
+        for (text, zh) in [
+            ("id = 'x\n", "单引号字符串未闭合或含不允许的字符"),
+            ("id = \"x\n", "字符串未闭合或含不允许的字符"),
+            ("id = \"\"\"x\n", "多行字符串未闭合或含不允许的字符"),
+            ("= 1", "不加引号的键名不能为空"),
+            ("id = 01", "数字前不能有多余的 0"),
+            ("id = 1__0", "“_”只能写在数字之间"),
+            ("id = +0x1", "带进制前缀的整数不能有正负号"),
+            ("id = [1", "数组未闭合"),
+            ("id = 1\nid = 2", "键重复"),
+        ] {
+            let none: Bases<'_> = &|_| Err(Vec::new());
+            let faults = read(text, none).err().unwrap_or_default();
+            let said: Vec<&str> = faults.iter().map(|fault| fault.message.zh.as_str()).collect();
+            assert_eq!(said, [format!("TOML 语法错误：{zh}")], "{text}");
+        }
+    }
 }
