@@ -5,8 +5,8 @@ use crate::facts;
 use crate::findings::Findings;
 use crate::score::Plan;
 use aftersales::calendar::Moment;
-use aftersales::procedure::{model, read_bytes, render};
-use aftersales::wire::ProcedureView;
+use aftersales::procedure::{diff, model, read_bytes, render};
+use aftersales::wire::{ChangeView, ProcedureView};
 use aftersales::{Error, Lang};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -49,6 +49,11 @@ impl Procedure {
     /// Everything it says, as plain dicts.
     fn _view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         give(py, &ProcedureView::new(&self.model))
+    }
+
+    /// What is different in another procedure, as plain dicts.
+    fn _diff<'py>(&self, py: Python<'py>, after: &Self) -> PyResult<Bound<'py, PyAny>> {
+        give(py, &ChangeView::all(&diff(&self.model, &after.model)))
     }
 
     /// The id of the fact with this id, Chinese label or English label; None if there is none.

@@ -164,8 +164,27 @@ def test_show(capsys):
     assert code == 2 and err.startswith("error: ")
 
 
+def test_diff(capsys, tmp_path):
+    own = tmp_path / "ours.toml"
+    own.write_text(
+        'format = 1\nextends = "workshop-defect-handling"\n[[check]]\nid = "label-mismatch"\nabove = "2%"\n'
+        'words = "超过2%"\nclause = "QP-07, 3.2"\n',
+        encoding="utf-8",
+    )
+    code, out, _ = run(capsys, "diff", "workshop-defect-handling", own, "--lang", "en")
+    assert code == 1
+    assert "threshold was `mismatched / inspected > 3%`, is now `mismatched / inspected > 2%`" in out
+    code, out, _ = run(capsys, "diff", "workshop-defect-handling", own, "--lang", "zh")
+    assert code == 1 and "的标准由“mismatched / inspected > 3%”改为“mismatched / inspected > 2%”" in out
+    code, out, _ = run(capsys, "diff", "workshop-defect-handling", own, "--format", "json")
+    assert code == 1 and {"changed", "citations"} <= {change["what"] for change in json.loads(out)}
+    same = run(capsys, "diff", "OTCWI-Y-011", "workshop-defect-handling", "--lang", "zh")
+    assert same == (0, "没有不同\n", "")
+    assert run(capsys, "diff", "workshop-defect-handlin", own)[0] == 2
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", [[], ["score"], ["due"], ["check"], ["show"]])
+@pytest.mark.parametrize("command", [[], ["score"], ["due"], ["check"], ["show"], ["diff"]])
 def test_help_in_both_languages(capsys, lang, command):
     with pytest.raises(SystemExit) as left:
         main([*command, "--help", "--lang", lang])

@@ -103,6 +103,16 @@ def test_a_file_in_another_encoding(tmp_path):
         af.Procedure.from_file(file)
 
 
+def test_what_changes_under_another_reading(defects):
+    assert defects.changes_to(defects) == []
+    reading = next(r for r in defects.readings if len(r.options) > 1)
+    other = defects.with_readings({reading.id: reading.options[1].id})
+    changes = defects.changes_to(other)
+    chosen = next(c for c in changes if c.rule and c.rule.kind == "reading")
+    assert (chosen.what, chosen.key, chosen.rule.id) == ("changed", "chosen", reading.id)
+    assert chosen.text("zh") and chosen.text("en") and chosen.after == reading.options[1].label
+
+
 def test_a_procedure_is_not_pickled(defects):
     import pickle
 

@@ -14,7 +14,7 @@ from ._decode import decode
 from .case import Case
 from .errors import Problem, Warn
 from .rules import (
-    Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
+    Change, Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
 )
 from .text import Text, preferred
 
@@ -56,6 +56,13 @@ class Procedure(_native.Procedure):
         :attr:`readings` lists the places and their options. Raises :class:`ProcedureError` with the nearest name.
         """
         return type(self)(base=self, readings=dict(readings))
+
+    def changes_to(self, after: Procedure) -> List[Change]:
+        """What is different in another procedure: a later edition, a company's own file, another reading.
+
+        Decision tables are compared by what they decide, each difference with facts that show it.
+        """
+        return [decode(Change, change) for change in self._diff(after)]
 
     @cached_property
     def view(self) -> ProcedureView:

@@ -423,3 +423,30 @@ class ProcedureView:
     samplings: List[Sampling] = field(default_factory=list)
     readings: List[Reading] = field(default_factory=list)
     known: List[Known] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The rule that a change is about."""
+
+    kind: str
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two procedures; ``text`` says it in words."""
+
+    what: str
+    """"added", "removed", "changed", "decided" (a table decides a case otherwise), "rewritten" (a table is written
+    otherwise and decides alike), "labels" or "citations" (so many differ)."""
+    text: Text
+    rule: Optional[Changed] = None
+    key: Optional[str] = None
+    before: Optional[Text] = None
+    after: Optional[Text] = None
+    witness: Optional[str] = None
+    """Facts of a case that is decided otherwise."""
+    all_tried: Optional[bool] = None
+    count: Optional[int] = None

@@ -19,6 +19,10 @@ class Words(NamedTuple):
     due: str
     check: str
     show: str
+    diff: str
+    before: str
+    after: str
+    same: str
     file: str
     procedure: str
     columns: str
@@ -67,7 +71,7 @@ WORDS = {
             "argument ": "参数 ",
         },
         about="售后质量程序：判定退货批次、计算期限、查看和检查程序文件，每个答案都有出处。",
-        codes="退出码：0 完成；1 查出缺陷（check），或有行未能判定（score --strict）；2 未能执行。",
+        codes="退出码：0 完成；1 查出缺陷（check）或不同（diff），或有行未能判定（score --strict）；2 未能执行。",
         command="命令",
         lang="界面语言（默认随系统）",
         wrong="错误：",
@@ -76,6 +80,10 @@ WORDS = {
         due="计算期限，并列出每一天",
         check="检查程序文件，列出全部缺陷",
         show="查看一个程序；不带参数则列出全部",
+        diff="说明两个程序之间改了什么",
+        before="原程序：编号、文件编号或程序文件（.toml）",
+        after="新程序，写法相同",
+        same="没有不同",
         file=".csv、.xlsx 或 .parquet 文件；- 为标准输入的 CSV",
         procedure="程序编号、文件编号，或程序文件（.toml）；默认由表头判断",
         columns="指定列，如 inspected=检验数；可多次使用",
@@ -117,7 +125,7 @@ WORDS = {
         argparse={},
         about="After-sales quality procedures: judge return batches, count deadlines, look at and check procedure"
         " files, each answer with its source.",
-        codes="Exit codes: 0 done; 1 faults found (check), or rows without an answer (score --strict); 2 not done.",
+        codes="Exit codes: 0 done; 1 faults (check) or differences (diff) found, or rows without an answer (score --strict); 2 not done.",
         command="COMMAND",
         lang="language (default: that of the system)",
         wrong="error: ",
@@ -126,6 +134,10 @@ WORDS = {
         due="count a deadline, and list every day of it",
         check="check a procedure file and list every fault",
         show="look at a procedure; without a name, list them all",
+        diff="say what changed between two procedures",
+        before="the first: an id, a document number or a file (.toml)",
+        after="the second, named alike",
+        same="no difference",
         file="a .csv, .xlsx or .parquet file; - is CSV from standard input",
         procedure="a procedure's id, document number or file (.toml); default: the one the headings fit",
         columns="name a column: inspected=Checked; may be repeated",
