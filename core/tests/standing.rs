@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use aftersales::calendar::{Calendar, Convention, Deadline, Hours, Moment, Standing};
+use aftersales::calendar::{Calendar, Convention, Deadline, Hours, Moment, Pauses, Standing};
 use aftersales::span::{Span, Unit};
 
 fn at(text: &str) -> Moment {
@@ -83,6 +83,26 @@ fn one_sentence_for_a_dealer() {
     assert_eq!(text.zh, "24小时：自2026年3月6日（周五）10:00起，至2026年3月7日（周六）10:00止。");
     let text = sentence(&china, "2026-12-25", "7 working days");
     assert!(text.zh.contains("；暂定，最早2027年1月"), "{}", text.zh);
+    // One day is one day.
+    let text = sentence(&china, "2019-12-30", "3 working days");
+    assert_eq!(
+        text.en,
+        "3 working days from Monday 30 December 2019, counted from the next day, until Friday 3 January 2020 24:00; \
+         1 day off for New Year's Day does not count."
+    );
+    let pauses = Pauses::new(
+        [(at("2026-03-03 10:00").earliest(), Some(at("2026-03-04").earliest()))],
+        at("2026-03-09").earliest(),
+    );
+    let span = Span::parse("3 working days").unwrap();
+    let paused = china.due_paused(at("2026-03-02"), span, &Convention::default(), &pauses).unwrap();
+    let text = china.sentence(&paused).unwrap();
+    assert!(
+        text.en.ends_with("until Friday 6 March 2026 24:00; 1 paused day does not count."),
+        "{}",
+        text.en
+    );
+    assert!(text.zh.ends_with("；暂停1天不计。"), "{}", text.zh);
     let text = sentence(&china, "2026-03-06", "promptly");
     assert_eq!(text.zh, "及时：自2026年3月6日（周五）起，无固定期限。");
 }

@@ -171,7 +171,10 @@ impl Calendar {
                 let days = lines.iter().filter(of).count();
                 notes.push(Text::new(
                     format!("{}放假{days}天不计", name.zh),
-                    format!("{days} days off for {} do not count", name.en),
+                    match days {
+                        1 => format!("1 day off for {} does not count", name.en),
+                        _ => format!("{days} days off for {} do not count", name.en),
+                    },
                 ));
             }
         }
@@ -186,8 +189,11 @@ impl Calendar {
         }
         let paused = lines.iter().filter(|l| l.role == Role::Paused).count();
         if paused > 0 {
-            notes
-                .push(Text::new(format!("暂停{paused}天不计"), format!("{paused} paused days do not count")));
+            let en = match paused {
+                1 => "1 paused day does not count".to_owned(),
+                _ => format!("{paused} paused days do not count"),
+            };
+            notes.push(Text::new(format!("暂停{paused}天不计"), en));
         }
         if let Some(target) = deadline.target {
             let end = ending(target);

@@ -6,7 +6,8 @@
 //! `log.rs` what the host tells · `situation.rs` where the case stands · `turn.rs` one entry at work ·
 //! `choose.rs` which steps it takes · `follow.rs` what follows by itself ·
 //! `reasons.rs` why a step cannot be taken · `approvals.rs` who signs · `loops.rs` what a second entry forgets ·
-//! `next.rs` what may happen next · `timers.rs` which clocks run · `obligations.rs` what is due · `json.rs` to and fro
+//! `next.rs` what may happen next · `timers.rs` which clocks run · `obligations.rs` what is due ·
+//! `moved.rs` what a newer calendar moved · `json.rs` to and fro
 
 mod approvals;
 mod choose;
@@ -16,6 +17,7 @@ mod log;
 mod look;
 mod loops;
 mod mentions;
+mod moved;
 mod names;
 mod next;
 mod obligations;
@@ -31,6 +33,7 @@ mod turn;
 pub(crate) use json::value_json;
 pub use log::{Deed, Entry, Event, Opening, Pause, Signature, Verdict};
 pub use look::{ApprovalStanding, Signatory};
+pub use moved::{MovedObligation, moved};
 pub use next::NextStep;
 pub use obligations::Obligation;
 pub use reasons::{Barred, Thing};

@@ -5,7 +5,7 @@
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
-//! `change.rs` what changed between two procedures
+//! `change.rs` what changed between two procedures · `moved.rs` what a newer calendar moved
 
 mod case;
 mod change;
@@ -13,6 +13,7 @@ mod deadline;
 mod diagram;
 mod error;
 mod findings;
+mod moved;
 mod procedure;
 mod recurrence;
 mod rule;
@@ -26,5 +27,6 @@ pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, 
 pub use diagram::dot;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
+pub use moved::MovedView;
 pub use procedure::{InfoView, NeedView, ProcedureView};
 pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, TriggerView, readings};
