@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -96,6 +98,7 @@ def test_a_workbook_keeps_leading_zeros(capsys, tmp_path):
         ("two.csv", "批次号,抽检数,误判数\n中,1,1\n".encode() + "甲,1,1\n".encode("gbk") + b"\xff\xff\n", "is neither UTF-8"),
         ("really.csv", b"PK\x03\x04xxxx", "is not CSV but an Excel workbook"),
         ("old.csv", b"\xd0\xcf\x11\xe0xxxx", "is not CSV but an old Excel workbook"),
+        ("unicode.csv", "批次号,抽检数\n1,1\n".encode("utf-16"), "is not CSV but UTF-16 text"),
         ("twice.csv", "抽检数,抽检数,误判数\n1,1,1\n".encode(), "column names occur twice: 抽检数"),
         ("other.doc", b"x", ".doc files are not read"),
         ("none.csv", b"a,b\n1,2\n", "no built-in procedure fits these headings: a, b"),
@@ -198,3 +201,8 @@ def test_wrong_arguments(capsys):
         main(["score", "--lang", "zh"])
     assert left.value.code == 2
     assert "缺少参数：" in capsys.readouterr().err
+
+
+def test_python_m_is_the_command():
+    done = subprocess.run([sys.executable, "-m", "aftersales", "due", "2026-03-07", "5 working days"], capture_output=True)
+    assert done.returncode == 0 and done.stdout

@@ -58,6 +58,8 @@ def read(path: str, stdin: Optional[BinaryIO] = None) -> Iterator[Piece]:
 _NOT_CSV = {
     b"PK\x03\x04": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
     b"\xd0\xcf\x11\xe0": ("旧版 Excel 工作簿（.xls）或加密的工作簿", "an old Excel workbook (.xls) or a protected one"),
+    b"\xff\xfe": ("UTF-16 文本（Excel 的“Unicode 文本”）", "UTF-16 text (Excel's \"Unicode Text\")"),
+    b"\xfe\xff": ("UTF-16 文本", "UTF-16 text"),
 }
 
 
