@@ -2,8 +2,10 @@
 //!
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
-//! `columns.rs` columns as the core takes them · `score.rs` tables judged · `sampling.rs` sample sizes
+//! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
+//! `parallel.rs` work on several processors · `sampling.rs` sample sizes
 
+mod answers;
 mod arrow;
 mod border;
 mod calendar;
@@ -11,6 +13,7 @@ mod case;
 mod columns;
 mod facts;
 mod findings;
+mod parallel;
 mod procedure;
 mod sampling;
 mod score;

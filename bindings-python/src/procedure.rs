@@ -1,5 +1,6 @@
 //! A procedure as a handle: read, look at, judge by.
 
+use crate::answers::Told;
 use crate::border::{give, raise};
 use crate::facts;
 use crate::findings::Findings;
@@ -73,10 +74,12 @@ impl Procedure {
         py: Python<'_>,
         columns: Vec<String>,
         given: HashMap<String, String>,
+        detail: bool,
         reasons: bool,
         prefix: &str,
     ) -> PyResult<Plan> {
-        Plan::new(self.model.clone(), &columns, &given, reasons, prefix).map_err(|error| raise(py, &error))
+        let told = Told { detail, reasons };
+        Plan::new(self.model.clone(), &columns, &given, told, prefix).map_err(|error| raise(py, &error))
     }
 }
 

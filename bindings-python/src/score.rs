@@ -1,24 +1,25 @@
 //! Tables judged: which columns hold the facts, and the answers as new columns.
 
+use crate::answers::{self, Told};
 use crate::arrow::import;
 use crate::border::{give, raise};
 use crate::columns::{Held, Value, values};
+use crate::parallel::in_parallel;
 use crate::table::ArrowTable;
-use aftersales::columns::{Actions, CheckColumn, ClassColumn, Names, Scorer, Scores, Table, Wanted};
+use aftersales::columns::{Names, Scorer, Table, Wanted};
 use aftersales::facts::Facts;
 use aftersales::findings::judge;
 use aftersales::procedure::model::{Fact, Procedure, Ref};
 use aftersales::{Error, Problem};
-use arrow_array::builder::{ListBuilder, StringBuilder, StructBuilder};
-use arrow_array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, ListArray, RecordBatch, StringArray, new_null_array,
-};
-use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
-use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+use arrow_array::builder::StringBuilder;
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::SchemaRef;
 use pyo3::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Rows judged at a time: small enough for a processor's cache, and so that every processor has work.
+const PIECE: usize = 1 << 17;
 /// More rows are not named when a table is refused.
 const NAMED: usize = 100;
 
@@ -29,7 +30,7 @@ pub(crate) struct Plan {
     /// Facts with the names of their columns.
     found: Vec<(Ref<Fact>, String)>,
     warning: Option<Problem>,
-    reasons: bool,
+    told: Told,
     schema: SchemaRef,
 }
 
@@ -39,18 +40,18 @@ impl Plan {
         procedure: Arc<Procedure>,
         columns: &[String],
         given: &HashMap<String, String>,
-        reasons: bool,
+        told: Told,
         prefix: &str,
     ) -> Result<Self, Error> {
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
         let given: Vec<(&str, &str)> = given.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect();
         let found = Names::new(&procedure, &names, &given)?;
         let warning = found.warning(&procedure, &names);
-        let schema = schema(&procedure, reasons, prefix);
+        let schema = answers::schema(&procedure, told, prefix);
         no_clash(&schema, &names)?;
         let found =
             found.found.into_iter().filter_map(|(f, at)| Some((f, columns.get(at)?.clone()))).collect();
-        Ok(Self { procedure, found, warning, reasons, schema })
+        Ok(Self { procedure, found, warning, told, schema })
     }
 
     /// Judges one batch; its first row is row `first` of the table.
@@ -65,37 +66,19 @@ impl Plan {
         for (fact, column) in &held {
             table.set(&self.procedure, *fact, column.column())?;
         }
-        let scores = Scorer::new(&self.procedure).score(&table, Wanted { rates: true, margins: true });
+        let wanted = Wanted { rates: self.told.detail, margins: self.told.detail };
+        let scores = Scorer::new(&self.procedure).score(&table, wanted);
         let mut bad: Vec<Problem> = scores.bad.iter().map(|cell| cell.problem(&self.procedure)).collect();
         bad.extend(held.iter().flat_map(|(_, column)| column.problems().iter().cloned()));
         bad.sort_by_key(|problem| problem.at.row);
-        let reasons = if self.reasons { self.explain(batch) } else { Vec::new() };
-        let columns = self.arrays(scores, &bad, reasons)?;
+        let reasons = if self.told.reasons { self.explain(batch) } else { Vec::new() };
+        let mut columns = answers::arrays(&self.procedure, self.told, scores, &bad).map_err(|e| odd(&e))?;
+        columns.extend(reasons);
         let joined = RecordBatch::try_new(self.schema.clone(), columns).map_err(|e| odd(&e.to_string()))?;
         for problem in &mut bad {
             problem.at.row = problem.at.row.and_then(|row| row.checked_add(u64::try_from(first).ok()?));
         }
         Ok((joined, bad))
-    }
-
-    fn arrays(
-        &self,
-        scores: Scores,
-        bad: &[Problem],
-        reasons: Vec<ArrayRef>,
-    ) -> Result<Vec<ArrayRef>, Error> {
-        let rows = scores.rows;
-        let actions =
-            Actions::new(&self.procedure, &scores).ok_or_else(|| odd("too many rows in one batch"))?;
-        let mut columns: Vec<ArrayRef> = Vec::new();
-        for check in scores.checks {
-            columns.extend(of_check(check, rows));
-        }
-        columns.extend(scores.classes.iter().map(|class| of_class(class, rows)));
-        columns.push(Arc::new(of_actions(actions).map_err(|e| odd(&e.to_string()))?));
-        columns.push(Arc::new(of_problems(bad, rows)));
-        columns.extend(reasons);
-        Ok(columns)
     }
 
     /// The reason of every finding of every row, in Chinese.
@@ -151,10 +134,9 @@ impl Plan {
     ) -> PyResult<ArrowTable> {
         let (_, batches) = import(table)?;
         let judged = py.detach(|| -> Result<_, Error> {
-            let (mut out, mut bad, mut row) = (Vec::new(), Vec::new(), first);
-            for batch in &batches {
-                let (scored, refused) = self.judge(batch, row)?;
-                row = row.saturating_add(batch.num_rows());
+            let (mut out, mut bad) = (Vec::new(), Vec::new());
+            for piece in in_parallel(&pieces(&batches, first), |(batch, row)| self.judge(batch, *row)) {
+                let (scored, refused) = piece?;
                 out.push(scored);
                 if strict {
                     bad.extend(refused);
@@ -167,36 +149,17 @@ impl Plan {
     }
 }
 
-// ---- the new columns ----
-
-fn schema(procedure: &Procedure, reasons: bool, prefix: &str) -> SchemaRef {
-    let name = |id: &str, end: &str| format!("{prefix}{}{end}", id.replace('-', "_"));
-    let mut fields = Vec::new();
-    for check in &procedure.checks {
-        fields.push(Field::new(name(&check.id, ""), DataType::Boolean, true));
-        fields.push(Field::new(name(&check.id, "_rate"), DataType::Float64, true));
-        fields.push(Field::new(name(&check.id, "_margin"), DataType::Int64, true));
-    }
-    for class in &procedure.classes {
-        fields.push(Field::new(name(&class.id, ""), DataType::Utf8, true));
-    }
-    fields.push(Field::new_list(name("actions", ""), Field::new_list_field(DataType::Utf8, false), false));
-    let problem = Field::new_list_field(DataType::Struct(problem_fields()), false);
-    fields.push(Field::new_list(name("problems", ""), problem, false));
-    if reasons {
-        let checks = procedure.checks.iter().map(|c| c.id.as_str());
-        for id in checks.chain(procedure.classes.iter().map(|c| c.id.as_str())) {
-            fields.push(Field::new(name(id, "_reason"), DataType::Utf8, true));
+/// The batches in pieces of [`PIECE`] rows, each with the number of its first row.
+fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch, usize)> {
+    let (mut pieces, mut row) = (Vec::new(), first);
+    for batch in batches {
+        for from in (0..batch.num_rows().max(1)).step_by(PIECE) {
+            let length = PIECE.min(batch.num_rows().saturating_sub(from));
+            pieces.push((batch.slice(from, length), row.saturating_add(from)));
         }
+        row = row.saturating_add(batch.num_rows());
     }
-    Arc::new(Schema::new(fields))
-}
-
-fn problem_fields() -> Fields {
-    [("code", false), ("text", false)]
-        .map(|(name, null)| Field::new(name, DataType::Utf8, null))
-        .to_vec()
-        .into()
+    pieces
 }
 
 fn no_clash(schema: &SchemaRef, columns: &[&str]) -> Result<(), Error> {
@@ -219,65 +182,6 @@ fn no_clash(schema: &SchemaRef, columns: &[&str]) -> Result<(), Error> {
         )
         .help("用 prefix 给结果列加前缀", "give the result a prefix"),
     ]))
-}
-
-fn nulls(valid: Vec<u8>, rows: usize) -> NullBuffer {
-    NullBuffer::new(BooleanBuffer::new(Buffer::from_vec(valid), 0, rows))
-}
-
-fn of_check(check: CheckColumn, rows: usize) -> [ArrayRef; 3] {
-    let answers = BooleanBuffer::new(Buffer::from_vec(check.answer), 0, rows);
-    let known = nulls(check.valid, rows);
-    let rate: ArrayRef = match check.rate.len() == rows {
-        true => Arc::new(Float64Array::new(ScalarBuffer::from(check.rate), Some(known.clone()))),
-        false => new_null_array(&DataType::Float64, rows),
-    };
-    let margin: ArrayRef = match check.margin.len() == rows {
-        true => {
-            Arc::new(Int64Array::new(ScalarBuffer::from(check.margin), Some(nulls(check.margin_valid, rows))))
-        }
-        false => new_null_array(&DataType::Int64, rows),
-    };
-    [Arc::new(BooleanArray::new(answers, Some(known))), rate, margin]
-}
-
-fn of_class(class: &ClassColumn, rows: usize) -> ArrayRef {
-    let known = nulls(class.valid.clone(), rows);
-    let name = |(row, code): (usize, &i32)| {
-        let at = usize::try_from(*code).ok().filter(|_| known.is_valid(row))?;
-        class.names.get(at).map(String::as_str)
-    };
-    Arc::new(class.codes.iter().enumerate().map(name).collect::<StringArray>())
-}
-
-fn of_actions(actions: Actions) -> Result<ListArray, arrow_schema::ArrowError> {
-    let ids = actions.ids.iter().map(|id| actions.names.get(usize::from(*id)).map_or("", String::as_str));
-    let ids = StringArray::from_iter_values(ids);
-    let field = Arc::new(Field::new_list_field(DataType::Utf8, false));
-    ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(actions.offsets)), Arc::new(ids), None)
-}
-
-/// The problems of each row; they are sorted by row.
-fn of_problems(bad: &[Problem], rows: usize) -> ListArray {
-    let each = StructBuilder::from_fields(problem_fields(), bad.len());
-    let field = Field::new_list_field(DataType::Struct(problem_fields()), false);
-    let mut lists = ListBuilder::new(each).with_field(field);
-    let mut rest = bad.iter().peekable();
-    for row in 0..rows {
-        while let Some(problem) =
-            rest.next_if(|p| p.at.row.and_then(|r| usize::try_from(r).ok()) == Some(row))
-        {
-            let each = lists.values();
-            for (place, text) in [&problem.code, &problem.message.zh].into_iter().enumerate() {
-                if let Some(texts) = each.field_builder::<StringBuilder>(place) {
-                    texts.append_value(text);
-                }
-            }
-            each.append(true);
-        }
-        lists.append(true);
-    }
-    lists.finish()
 }
 
 /// Every bad row named, up to a number of them; the last problem says how many more there are.

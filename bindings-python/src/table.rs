@@ -61,19 +61,31 @@ impl ArrowTable {
         Ok(Self { schema, batches })
     }
 
-    /// This table with the columns of another on the right; both must be cut into the same batches.
+    /// This table with the columns of another of as many rows on the right. The other may be cut into smaller batches.
     fn append(&self, right: &Self) -> PyResult<Self> {
         let fields: Vec<_> = self.schema.fields().iter().chain(right.schema.fields()).cloned().collect();
         let schema: SchemaRef = Arc::new(Schema::new(fields));
-        if self.batches.len() != right.batches.len() {
-            return Err(PyValueError::new_err("the tables are cut into different batches"));
+        let mut pieces = right.batches.iter();
+        let mut batches = Vec::new();
+        for batch in &self.batches {
+            let mut from = 0_usize;
+            while from < batch.num_rows() || (from == 0 && batch.num_rows() == 0) {
+                let piece = pieces.next().ok_or_else(misfit)?;
+                let end = from.saturating_add(piece.num_rows());
+                if end > batch.num_rows() || (piece.num_rows() == 0) != (batch.num_rows() == 0) {
+                    return Err(misfit());
+                }
+                let own = batch.slice(from, piece.num_rows());
+                let columns = own.columns().iter().chain(piece.columns()).cloned().collect();
+                let rows = RecordBatchOptions::new().with_row_count(Some(piece.num_rows()));
+                batches
+                    .push(RecordBatch::try_new_with_options(schema.clone(), columns, &rows).map_err(broken)?);
+                from = end;
+                if batch.num_rows() == 0 {
+                    break;
+                }
+            }
         }
-        let joined = self.batches.iter().zip(&right.batches).map(|(l, r)| {
-            let columns = l.columns().iter().chain(r.columns()).cloned().collect();
-            let rows = RecordBatchOptions::new().with_row_count(Some(l.num_rows()));
-            RecordBatch::try_new_with_options(schema.clone(), columns, &rows)
-        });
-        let batches = joined.collect::<Result<_, _>>().map_err(broken)?;
         Ok(Self { schema, batches })
     }
 
@@ -132,6 +144,13 @@ fn cell<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<'
         DataType::Utf8 => Ok(column.as_string::<i32>().value(row).into_pyobject(py)?.into_any()),
         DataType::LargeUtf8 => Ok(column.as_string::<i64>().value(row).into_pyobject(py)?.into_any()),
         DataType::Utf8View => Ok(column.as_string_view().value(row).into_pyobject(py)?.into_any()),
+        DataType::Dictionary(..) => {
+            let column = column.as_any_dictionary();
+            match column.normalized_keys().get(row) {
+                Some(place) => cell(py, column.values(), *place),
+                None => Ok(py.None().into_bound(py)),
+            }
+        }
         DataType::List(_) => {
             let items = column.as_list::<i32>().value(row);
             let list = PyList::empty(py);
@@ -151,6 +170,10 @@ fn cell<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<'
             Err(PyTypeError::new_err(format!("a column of {other} is not shown here: use an Arrow library")))
         }
     }
+}
+
+fn misfit() -> PyErr {
+    PyValueError::new_err("the tables are cut into batches that do not fit")
 }
 
 pub(crate) fn broken(error: ArrowError) -> PyErr {

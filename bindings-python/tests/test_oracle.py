@@ -90,9 +90,9 @@ def test_judge(path: Path) -> None:
         assert found == expected, facts
         for rule, answer in found.items():
             met.setdefault(rule, set()).add(answer)
-    # Facts that always give the same answer would prove nothing.
-    told = [rule for rule, answers in met.items() if len(answers) > 1]
-    assert not met or len(told) * 2 >= len(met), met
+    # Facts that always give the same answer would prove nothing; a bound left blank has no other.
+    answered = [answers for answers in met.values() if answers != {"undetermined"}]
+    assert sum(len(answers) > 1 for answers in answered) * 2 >= len(answered), met
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

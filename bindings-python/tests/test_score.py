@@ -25,8 +25,8 @@ def test_the_columns_and_types_that_are_promised(repair):
     assert types.pop(f"{CHECK}_rate") == pa.float64()
     assert types.pop(f"{CHECK}_margin") == pa.int64()
     for rule in repair.classes:
-        assert types.pop(rule.id.replace("-", "_")) == pa.string()
-    assert types.pop("actions") == pa.list_(pa.field("item", pa.string(), False))
+        assert types.pop(rule.id.replace("-", "_")) == pa.dictionary(pa.int32(), pa.string())
+    assert types.pop("actions") == pa.list_(pa.field("item", pa.dictionary(pa.int32(), pa.string()), False))
     problem = pa.struct([pa.field("code", pa.string(), False), pa.field("text", pa.string(), False)])
     assert types.pop("problems") == pa.list_(pa.field("item", problem, False))
     assert types == {}
@@ -189,7 +189,7 @@ def test_empty_and_chunked_tables(repair):
 
 def test_no_library_is_needed(repair):
     table = ArrowTable.from_text(["抽检数", "误判数"], [["1,000", "约3"], ["200", "1"]])
-    plan = repair._plan(table.column_names, {}, False, "")
+    plan = repair._plan(table.column_names, {}, True, False, "")
     out = plan.score(table, False, 0).to_pydict()
     assert out[CHECK] == [True, None]
     assert out["problems"][1][0]["code"] == "facts/type"

@@ -7,7 +7,7 @@ import warnings
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, List, Mapping, Optional, Type, TypeVar, Union
+from typing import Any, Callable, List, Mapping, Optional, Type, TypeVar, Union
 
 from . import _native, tables
 from ._decode import decode
@@ -155,13 +155,15 @@ class Procedure(_native.Procedure):
         reasons: bool = False,
         bad: str = "null",
         prefix: str = "",
+        detail: bool = True,
     ) -> Any:
         """Judges every row of a table and gives the same kind of table back, with columns on the right.
 
         ``<check>``: bool, null = undetermined. ``<check>_rate``: float64, for show. ``<check>_margin``: int64,
-        the smallest change of the numerator that flips the answer (minus: fewer). ``<class>``: the result's id,
-        "unclassified", or null = undetermined. ``actions``: list of ids of what follows. ``problems``: list of
-        ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason``.
+        the smallest change of the numerator that flips the answer (minus: fewer). ``<class>``: the result's id (a
+        category), "unclassified", or null = undetermined. ``actions``: list of ids of what follows. ``problems``: list
+        of ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason``; with
+        ``detail=False`` the answers and problems alone.
 
         Columns are found by fact id, Chinese or English label, or ``columns={"inspected": "检验数"}``.
         ``bad="raise"`` raises and names the rows; ``bad="null"`` keeps them, without an answer.
@@ -169,21 +171,19 @@ class Procedure(_native.Procedure):
         """
         if bad not in ("null", "raise"):
             raise ValueError(f"bad={bad!r}: use 'null' or 'raise'")
+
+        def plan(names: List[str]) -> _native.Plan:
+            return self._plan(names, dict(columns or {}), detail, reasons, prefix)
+
         reader = tables.stream(table)
         if reader is not None:
-            return reader.map(lambda part, first: self._score(part, columns, reasons, bad, prefix, first))
-        return self._score(tables.wrap(table), columns, reasons, bad, prefix, 0)
+            return reader.map(lambda part, first: self._score(part, plan, bad, first))
+        return self._score(tables.wrap(table), plan, bad, 0)
 
     def _score(
-        self,
-        table: tables.Table,
-        columns: Optional[Mapping[str, str]],
-        reasons: bool,
-        bad: str,
-        prefix: str,
-        first: int,
+        self, table: tables.Table, planned: Callable[[List[str]], _native.Plan], bad: str, first: int
     ) -> Any:
-        plan = self._plan(table.names, dict(columns or {}), reasons, prefix)
+        plan = planned(table.names)
         if first == 0:
             for told in plan.warnings:
                 warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=4)

@@ -127,7 +127,12 @@ def _pandas(frame: Any) -> Table:
 
         pa = _pyarrow_for("pandas")
         nullable = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}
-        columns = pa.table(new).to_pandas(types_mapper=nullable.get)
+
+        def kind(arrow: Any) -> Any:
+            # Lists stay where they are: a Python object for each of a million rows is what takes time.
+            return pd.ArrowDtype(arrow) if pa.types.is_list(arrow) else nullable.get(arrow)
+
+        columns = pa.table(new).unify_dictionaries().to_pandas(types_mapper=kind)
         columns.index = frame.index
         return pd.concat([frame, columns], axis=1)
 

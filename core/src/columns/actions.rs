@@ -20,21 +20,17 @@ impl Actions {
     /// `None` when a table is so long that its lists cannot be numbered in 31 bits: score it in pieces.
     pub fn new(procedure: &Procedure, scores: &Scores) -> Option<Self> {
         let mut actions = Self { offsets: vec![0], ids: Vec::new(), names: named(procedure) };
-        // Many rows, few different sets of answers: each set is worked out once.
-        let mut met: HashMap<Vec<i32>, Vec<u16>> = HashMap::new();
-        let mut answers = Vec::new();
+        actions.offsets.reserve(scores.rows);
+        let digits = digits(procedure, scores);
+        if digits.is_empty() {
+            actions.offsets.resize(scores.rows.checked_add(1)?, 0);
+            return Some(actions);
+        }
+        // Many rows, few different sets of answers: each set is worked out once, and found by its number.
+        let mut met = Met::new(&digits);
         for row in 0..scores.rows {
-            answers.clear();
-            answers.extend(scores.checks.iter().map(|check| check.code(row)));
-            answers.extend(scores.classes.iter().map(|class| class.code_at(row)));
-            match met.get(&answers) {
-                Some(ids) => actions.ids.extend_from_slice(ids),
-                None => {
-                    let ids = actions.follow(procedure, scores, &answers);
-                    actions.ids.extend_from_slice(&ids);
-                    met.insert(answers.clone(), ids);
-                }
-            }
+            let ids = met.list(&digits, row, |answers| actions.follow(procedure, scores, answers));
+            actions.ids.extend_from_slice(ids);
             actions.offsets.push(i32::try_from(actions.ids.len()).ok()?);
         }
         Some(actions)
@@ -84,20 +80,89 @@ fn of_class<'p>(class: &'p Class, column: &'p ClassColumn, answer: i32) -> impl 
     results.flat_map(|at| &class.results[at].then)
 }
 
-impl CheckColumn {
-    /// 1 yes, 0 no, -1 undetermined.
-    fn code(&self, row: usize) -> i32 {
-        if bit(&self.valid, row) { i32::from(bit(&self.answer, row)) } else { -1 }
+/// The answers of a check or class from which something follows. The others have no part in what follows.
+enum Digit<'s> {
+    Check(&'s CheckColumn),
+    Class(&'s ClassColumn),
+    Idle,
+}
+
+fn digits<'s>(procedure: &Procedure, scores: &'s Scores) -> Vec<Digit<'s>> {
+    let checks = procedure.checks.iter().zip(&scores.checks).map(|(check, column)| {
+        if check.then.is_empty() && check.otherwise.is_empty() { Digit::Idle } else { Digit::Check(column) }
+    });
+    let classes = procedure.classes.iter().zip(&scores.classes).map(|(class, column)| {
+        if class.results.iter().all(|r| r.then.is_empty()) { Digit::Idle } else { Digit::Class(column) }
+    });
+    let all: Vec<Digit<'_>> = checks.chain(classes).collect();
+    if all.iter().all(|digit| matches!(digit, Digit::Idle)) { Vec::new() } else { all }
+}
+
+impl Digit<'_> {
+    /// How many answers there are, undetermined among them.
+    fn radix(&self) -> usize {
+        match self {
+            Self::Check(_) => 3,
+            Self::Class(column) => column.names.len().saturating_add(1),
+            Self::Idle => 1,
+        }
+    }
+
+    /// 0 undetermined, else one more than the answer's code.
+    #[inline(always)]
+    fn at(&self, row: usize) -> usize {
+        match self {
+            Self::Check(column) if bit(&column.valid, row) => {
+                usize::from(bit(&column.answer, row)).wrapping_add(1)
+            }
+            Self::Class(column) if bit(&column.valid, row) => {
+                let code = column.codes.get(row).copied().unwrap_or(-1);
+                usize::try_from(code.wrapping_add(1)).unwrap_or_default()
+            }
+            _ => 0,
+        }
     }
 }
 
-impl ClassColumn {
-    /// The result's place among the names, -1 undetermined.
-    fn code_at(&self, row: usize) -> i32 {
-        if bit(&self.valid, row) { self.codes.get(row).copied().unwrap_or(-1) } else { -1 }
+/// Sets of answers met before, with what follows from each.
+enum Met {
+    /// By their number.
+    Few(Vec<Option<Vec<u16>>>),
+    /// By themselves, where there are too many numbers.
+    Many(HashMap<Vec<usize>, Vec<u16>>),
+}
+
+impl Met {
+    fn new(digits: &[Digit<'_>]) -> Self {
+        let sets = digits.iter().try_fold(1_usize, |sets, digit| sets.checked_mul(digit.radix()));
+        match sets.filter(|sets| *sets <= 1 << 16) {
+            Some(sets) => Self::Few(vec![None; sets]),
+            None => Self::Many(HashMap::new()),
+        }
+    }
+
+    /// What follows in a row; `follow` works it out from the answers' codes (-1 undetermined).
+    #[inline(always)]
+    fn list(&mut self, digits: &[Digit<'_>], row: usize, follow: impl FnOnce(&[i32]) -> Vec<u16>) -> &[u16] {
+        let follow = || {
+            let code = |digit: &Digit<'_>| i32::try_from(digit.at(row)).unwrap_or_default().wrapping_sub(1);
+            follow(&digits.iter().map(code).collect::<Vec<i32>>())
+        };
+        match self {
+            Self::Few(lists) => {
+                let number = digits.iter().fold(0_usize, |number, digit| {
+                    number.wrapping_mul(digit.radix()).wrapping_add(digit.at(row))
+                });
+                lists.get_mut(number).map_or(&[], |list| list.get_or_insert_with(follow))
+            }
+            Self::Many(lists) => {
+                lists.entry(digits.iter().map(|digit| digit.at(row)).collect()).or_insert_with(follow)
+            }
+        }
     }
 }
 
+#[inline(always)]
 fn bit(bitmap: &[u8], row: usize) -> bool {
     bitmap.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1)
 }

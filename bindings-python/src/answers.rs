@@ -1,0 +1,146 @@
+//! The new columns of a scored table: their names and types, and their memory, handed over without a copy.
+//!
+//! Texts that repeat (results, what follows) are dictionaries: a number a row, each text once.
+
+use aftersales::Problem;
+use aftersales::columns::{Actions, CheckColumn, ClassColumn, Scores};
+use aftersales::procedure::model::Procedure;
+use arrow_array::types::Int32Type;
+use arrow_array::{
+    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, ListArray, StringArray,
+    StructArray, new_null_array,
+};
+use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
+use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use std::sync::Arc;
+
+/// What is told besides the answers and the problems.
+#[derive(Clone, Copy)]
+pub(crate) struct Told {
+    /// Rates, margins, and what follows.
+    pub(crate) detail: bool,
+    /// Why, in words.
+    pub(crate) reasons: bool,
+}
+
+/// The columns a procedure adds to a table.
+pub(crate) fn schema(procedure: &Procedure, told: Told, prefix: &str) -> SchemaRef {
+    let name = |id: &str, end: &str| format!("{prefix}{}{end}", id.replace('-', "_"));
+    let mut fields = Vec::new();
+    for check in &procedure.checks {
+        fields.push(Field::new(name(&check.id, ""), DataType::Boolean, true));
+        if told.detail {
+            fields.push(Field::new(name(&check.id, "_rate"), DataType::Float64, true));
+            fields.push(Field::new(name(&check.id, "_margin"), DataType::Int64, true));
+        }
+    }
+    for class in &procedure.classes {
+        fields.push(Field::new(name(&class.id, ""), repeated(), true));
+    }
+    if told.detail {
+        fields.push(Field::new_list(name("actions", ""), Field::new_list_field(repeated(), false), false));
+    }
+    let problem = Field::new_list_field(DataType::Struct(problem_fields()), false);
+    fields.push(Field::new_list(name("problems", ""), problem, false));
+    if told.reasons {
+        let checks = procedure.checks.iter().map(|c| c.id.as_str());
+        for id in checks.chain(procedure.classes.iter().map(|c| c.id.as_str())) {
+            fields.push(Field::new(name(id, "_reason"), DataType::Utf8, true));
+        }
+    }
+    Arc::new(Schema::new(fields))
+}
+
+/// The columns of one batch, but for the reasons. `bad` is sorted by row.
+pub(crate) fn arrays(
+    procedure: &Procedure,
+    told: Told,
+    scores: Scores,
+    bad: &[Problem],
+) -> Result<Vec<ArrayRef>, String> {
+    let rows = scores.rows;
+    let actions = match told.detail {
+        true => Some(Actions::new(procedure, &scores).ok_or("too many rows in one batch")?),
+        false => None,
+    };
+    let made = || -> Result<Vec<ArrayRef>, ArrowError> {
+        let mut columns: Vec<ArrayRef> = Vec::new();
+        for check in scores.checks {
+            of_check(check, rows, told, &mut columns);
+        }
+        for class in scores.classes {
+            columns.push(Arc::new(of_class(class, rows)?));
+        }
+        if let Some(actions) = actions {
+            columns.push(Arc::new(of_actions(actions)?));
+        }
+        columns.push(Arc::new(of_problems(bad, rows)?));
+        Ok(columns)
+    };
+    made().map_err(|error| error.to_string())
+}
+
+fn repeated() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+fn problem_fields() -> Fields {
+    [("code", false), ("text", false)]
+        .map(|(name, null)| Field::new(name, DataType::Utf8, null))
+        .to_vec()
+        .into()
+}
+
+fn nulls(valid: Vec<u8>, rows: usize) -> NullBuffer {
+    NullBuffer::new(BooleanBuffer::new(Buffer::from_vec(valid), 0, rows))
+}
+
+fn of_check(check: CheckColumn, rows: usize, told: Told, columns: &mut Vec<ArrayRef>) {
+    let answers = BooleanBuffer::new(Buffer::from_vec(check.answer), 0, rows);
+    let known = nulls(check.valid, rows);
+    columns.push(Arc::new(BooleanArray::new(answers, Some(known.clone()))));
+    if !told.detail {
+        return;
+    }
+    // A check that is no rate has none to tell.
+    columns.push(match check.rate.len() == rows {
+        true => Arc::new(Float64Array::new(ScalarBuffer::from(check.rate), Some(known))),
+        false => new_null_array(&DataType::Float64, rows),
+    });
+    columns.push(match check.margin.len() == rows {
+        true => {
+            Arc::new(Int64Array::new(ScalarBuffer::from(check.margin), Some(nulls(check.margin_valid, rows))))
+        }
+        false => new_null_array(&DataType::Int64, rows),
+    });
+}
+
+fn of_class(class: ClassColumn, rows: usize) -> Result<DictionaryArray<Int32Type>, ArrowError> {
+    let codes = Int32Array::new(ScalarBuffer::from(class.codes), Some(nulls(class.valid, rows)));
+    DictionaryArray::try_new(codes, Arc::new(StringArray::from_iter_values(&class.names)))
+}
+
+fn of_actions(actions: Actions) -> Result<ListArray, ArrowError> {
+    let ids = Int32Array::from_iter_values(actions.ids.iter().map(|id| i32::from(*id)));
+    let ids =
+        DictionaryArray::<Int32Type>::try_new(ids, Arc::new(StringArray::from_iter_values(&actions.names)))?;
+    let field = Arc::new(Field::new_list_field(repeated(), false));
+    ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(actions.offsets)), Arc::new(ids), None)
+}
+
+/// The problems of each row; they are sorted by row.
+fn of_problems(bad: &[Problem], rows: usize) -> Result<ListArray, ArrowError> {
+    let mut offsets = vec![0_i32];
+    offsets.reserve(rows);
+    for (place, problem) in (0_i32..).zip(bad) {
+        // Up to its row, as many as came before it.
+        let row = problem.at.row.and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
+        offsets.resize(offsets.len().max(row.saturating_add(1)), place);
+    }
+    offsets.resize(rows.saturating_add(1), i32::try_from(bad.len()).unwrap_or(i32::MAX));
+    let codes = StringArray::from_iter_values(bad.iter().map(|problem| &problem.code));
+    let texts = StringArray::from_iter_values(bad.iter().map(|problem| &problem.message.zh));
+    let each = StructArray::try_new(problem_fields(), vec![Arc::new(codes), Arc::new(texts)], None)?;
+    let field = Arc::new(Field::new_list_field(DataType::Struct(problem_fields()), false));
+    ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), Arc::new(each), None)
+}
