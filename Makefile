@@ -21,7 +21,7 @@ include bindings-python/build.mk
 -include bindings-wasm/build.mk
 
 demo: demo-python page
-	@echo "The page: open bindings-wasm/page/dist/index.html"
+	@echo "The page: open bindings-wasm/page/dist/aftersales.html in a browser (one file, needs no server)"
 
 test: test-rust test-python test-wasm
 

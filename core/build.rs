@@ -1,9 +1,9 @@
 //! Reads every procedure in `procedures/` with the code that reads a company's own file, refuses the build if one has a
-//! fault, and writes what `procedure/builtin.rs` embeds: an index, and the trees without their places.
+//! fault, and writes what `procedure/builtin.rs` embeds: an index, and the trees without their places, packed one by one.
 
 #![expect(dead_code, unreachable_pub, reason = "the build needs a part of what it shares with the crate")]
 
-use shared::{calendar, problem, procedure, rate, span};
+use shared::{calendar, iso_day, problem, procedure, rate, span};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,6 +11,7 @@ use std::{env, fs};
 
 #[path = "src"]
 mod shared {
+    pub mod iso_day;
     pub mod problem;
     pub mod rate;
     pub mod span;
@@ -108,7 +109,7 @@ impl Files {
             return Ok(());
         }
         let start = self.trees.len();
-        self.trees.extend(postcard::to_allocvec(&procedure.tree.root)?);
+        self.trees.extend(postcard::to_allocvec(&(&procedure.tree.hash, &procedure.tree.root))?);
         self.index.push(Indexed { info, start, end: self.trees.len() });
         Ok(())
     }

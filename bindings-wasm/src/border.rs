@@ -8,32 +8,63 @@ use aftersales::calendar::Moment;
 use aftersales::facts::{Facts, Raw};
 use aftersales::procedure::model::Procedure;
 use chrono::NaiveDate;
-use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
+/// What is used of JavaScript itself; the crate `js-sys` would bring its own run time along.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = JSON, catch)]
+    fn parse(text: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = JSON, catch)]
+    fn stringify(value: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_name = Error)]
+    type Thrown;
+
+    #[wasm_bindgen(constructor, js_class = "Error")]
+    fn new(message: &str) -> Thrown;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_name(this: &Thrown, name: &str);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_problems(this: &Thrown, problems: &JsValue);
+
+    #[wasm_bindgen(js_name = TypeError)]
+    type Misused;
+
+    #[wasm_bindgen(constructor, js_class = "TypeError")]
+    fn of(message: &str) -> Misused;
+}
+
+/// A mistake of the caller's code: an argument of another shape than the types say.
+pub(crate) fn misused(what: &str, problem: &serde_json::Error) -> JsValue {
+    Misused::of(&format!("{what}: {problem}")).into()
+}
+
 /// A plain JavaScript value out of a wire struct.
 pub(crate) fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
     let text = serde_json::to_string(value).map_err(|problem| JsValue::from_str(&problem.to_string()))?;
-    JSON::parse(&text)
+    parse(&text)
 }
 
 /// A wire struct out of a plain JavaScript value. What does not fit is a `TypeError` that names the key.
 pub(crate) fn take<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T, JsValue> {
-    let text = JSON::stringify(value)?.as_string().unwrap_or_else(|| "null".into());
-    serde_json::from_str(&text)
-        .map_err(|problem| js_sys::TypeError::new(&format!("{what}: {problem}")).into())
+    let text = stringify(value)?.as_string().unwrap_or_else(|| "null".into());
+    // First any JSON, then the struct: one reader of text for all structs.
+    let read = serde_json::from_str::<Value>(&text).and_then(serde_json::from_value);
+    read.map_err(|problem| misused(what, &problem))
 }
 
 /// The core's error as a JavaScript `Error`: `name` is its kind, `problems` its list, `message` all lines.
 pub(crate) fn throw(error: Error) -> JsValue {
-    let thrown = js_sys::Error::new(&error.to_string());
+    let thrown = Thrown::new(&error.to_string());
     thrown.set_name(error.kind());
-    let problems = give(&error.problems()).unwrap_or(JsValue::NULL);
-    // A fresh object takes any property; there is nothing to do if it did not.
-    let _ = Reflect::set(&thrown, &"problems".into(), &problems);
+    thrown.set_problems(&give(&error.problems()).unwrap_or(JsValue::NULL));
     thrown.into()
 }
 

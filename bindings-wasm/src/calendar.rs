@@ -1,6 +1,6 @@
 //! A calendar as a handle: working days, business hours, and when a span ends.
 
-use crate::border::{day, give, moment, take, throw};
+use crate::border::{day, give, misused, moment, take, throw};
 use aftersales::calendar::{Convention, Hours};
 use aftersales::span::Span;
 use aftersales::wire::{CalendarView, DeadlineView};
@@ -93,8 +93,8 @@ fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {
         Value::Null => Ok(Convention::default()),
         Value::String(name) => Convention::named(&name).map_err(throw),
         parts => {
-            let parts: BTreeMap<String, String> = serde_json::from_value(parts)
-                .map_err(|problem| js_sys::TypeError::new(&format!("convention: {problem}")))?;
+            let parts: BTreeMap<String, String> =
+                serde_json::from_value(parts).map_err(|problem| misused("convention", &problem))?;
             parts
                 .iter()
                 .try_fold(Convention::default(), |all, (key, value)| all.with(key, value))

@@ -30,9 +30,9 @@ pub fn procedures() -> Result<JsValue, JsValue> {
     give(&aftersales::procedures().into_iter().map(InfoView::from).collect::<Vec<_>>())
 }
 
-/// A built-in procedure by its id or document number, in the edition in effect on a day (default: the latest).
-#[wasm_bindgen]
-pub fn procedure(name: &str, on: Option<String>) -> Result<Procedure, JsValue> {
+/// The built-in procedure that an id or document number means, in the edition in effect on a day (default: the latest).
+#[wasm_bindgen(unchecked_return_type = "ProcedureInfo")]
+pub fn listed(name: &str, on: Option<String>) -> Result<JsValue, JsValue> {
     let on = on.as_deref().map(border::day).transpose()?;
-    aftersales::procedure(name, on).map(Procedure::from).map_err(throw)
+    give(&InfoView::from(aftersales::procedure::listed(name, on).map_err(throw)?))
 }

@@ -20,6 +20,12 @@ impl From<aftersales::procedure::model::Procedure> for Procedure {
 
 #[wasm_bindgen]
 impl Procedure {
+    /// A built-in procedure from its file in the package's folder `procedures`.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, JsValue> {
+        aftersales::procedure::unpack(bytes).map(Self::from).map_err(throw)
+    }
+
     /// Everything its file says, rule by rule.
     #[wasm_bindgen(unchecked_return_type = "ProcedureView")]
     pub fn view(&self) -> Result<JsValue, JsValue> {

@@ -20,7 +20,9 @@ test("the corpus in Node", async (t) => {
 test("the corpus in Chromium", async (t) => {
   const server = await serve(undefined, {
     "/blank.html": "<!doctype html><title>corpus</title>",
+    "/browser.js": file("../npm/browser.js"),
     "/aftersales.js": file("../npm/aftersales.js"),
+    "/rulebook.js": file("../npm/rulebook.js"),
     "/corpus.js": file("./corpus.js"),
   });
   const browser = await launch();
@@ -28,7 +30,7 @@ test("the corpus in Chromium", async (t) => {
     const page = await browser.newPage({ timezoneId: "America/Los_Angeles" });
     await page.goto(`${server.url}blank.html`);
     const { count, wrong } = await page.evaluate(async (told) => {
-      const aftersales = await import("/aftersales.js");
+      const aftersales = await import("/browser.js");
       const { runCorpus } = await import("/corpus.js");
       await aftersales.default();
       return runCorpus(aftersales, told);

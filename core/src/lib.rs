@@ -5,6 +5,7 @@ pub mod case;
 pub mod columns;
 pub mod facts;
 pub mod findings;
+mod iso_day;
 pub mod problem;
 pub mod procedure;
 pub mod rate;
@@ -14,4 +15,6 @@ pub mod value;
 pub mod wire;
 
 pub use problem::{Error, Lang, Problem, Severity, Spot, Text};
-pub use procedure::{ProcedureInfo, procedure, procedures};
+#[cfg(feature = "rulebook")]
+pub use procedure::procedure;
+pub use procedure::{ProcedureInfo, procedures};

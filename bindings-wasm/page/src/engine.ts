@@ -1,27 +1,46 @@
 // The one file that talks to the core: opens the case as described, tells it what happened, asks what follows.
 
-import init, { Calendar, procedure, procedures, type AftersalesError, type Case, type Problem, type Procedure, type ProcedureView } from "aftersales";
+import init, { Calendar, Procedure, fileOf, listed, procedures, type AftersalesError, type Case, type Problem, type ProcedureView } from "aftersales";
+import { file } from "./files.js";
 import { moment, type CaseFile, type Engine, type Entry, type Outcome } from "./model.js";
 
 export async function load(): Promise<Engine> {
-  await init();
+  await init({ module_or_path: file("aftersales_bg.wasm").then((bytes) => WebAssembly.compile(bytes)) });
   const calendar = Calendar.china();
-  const handles = new Map<string, Procedure>();
-  const views = new Map<string, ProcedureView>();
-  const handle = (id: string): Procedure => remember(handles, id, () => procedure(id));
-  const view = (id: string): ProcedureView => remember(views, id, () => handle(id).view());
+  const ready = new Map<string, { rules: Procedure; view: ProcedureView }>();
+  const chosen = (id: string): { rules: Procedure; view: ProcedureView } => {
+    const found = ready.get(id);
+    if (!found) throw new Error(`${id} is not open`);
+    return found;
+  };
+  const answers = remember((told: CaseFile, now: string) => {
+    const { rules, view } = chosen(told.procedure);
+    return run(rules, view, calendar, told, now);
+  });
   return {
     procedures,
-    view,
-    run: (file, now) => run(handle(file.procedure), view(file.procedure), calendar, file, now),
-    attempt: (file, entry) => attempt(handle(file.procedure), file, entry),
+    async choose(id) {
+      if (ready.has(id)) return;
+      const rules = Procedure.fromBytes(await file(`procedures/${fileOf(listed(id))}`));
+      ready.set(id, { rules, view: rules.view() });
+    },
+    view: (id) => chosen(id).view,
+    run: (told, now) => answers(told, now),
+    attempt: (told, entry) => attempt(chosen(told.procedure).rules, told, entry),
+    async keywords() {
+      return JSON.parse(new TextDecoder().decode(await file("keywords.json"))) as Record<string, string>;
+    },
   };
 }
 
-function remember<T>(known: Map<string, T>, id: string, make: () => T): T {
-  const value = known.get(id) ?? make();
-  known.set(id, value);
-  return value;
+/** Asks again only when the case or the minute is another: much that is drawn anew (a fold, a language) changes neither. */
+function remember(ask: (told: CaseFile, now: string) => Outcome): (told: CaseFile, now: string) => Outcome {
+  let last: { key: string; outcome: Outcome } | null = null;
+  return (told, now) => {
+    const key = JSON.stringify([told, now]);
+    if (last?.key !== key) last = { key, outcome: ask(told, now) };
+    return last.outcome;
+  };
 }
 
 function run(rules: Procedure, view: ProcedureView, calendar: Calendar, file: CaseFile, now: string): Outcome {

@@ -12,35 +12,51 @@ import { about, findings } from "./view/findings.js";
 import { bar, caseHead, jumps } from "./view/header.js";
 import { intake } from "./view/intake.js";
 import { context, icon, type CaseCtx, type Ctx, type View } from "./view/parts.js";
-import { index, picker } from "./view/picker.js";
+import { picker, type Picking } from "./view/picker.js";
 import { progress } from "./view/progress.js";
 
 const root = document.getElementById("app") as HTMLElement;
 
 function start(engine: Engine): void {
-  const found = index(engine);
   const model = blank(firstLanguage(), wallClock(Date.now()));
 
   const change = (edit: (m: Model) => void): void => {
     edit(model);
     draw();
   };
-  const choose = (id: string): void => {
+  const choose = async (id: string): Promise<void> => {
+    change((m) => { m.opening = { id, failed: false }; });
+    try {
+      await engine.choose(id);
+    } catch (problem) {
+      console.warn(problem);
+      change((m) => { m.opening = { id, failed: true }; });
+      return;
+    }
     const now = wallClock(Date.now());
     change((m) => {
+      m.opening = null;
       m.file = { procedure: id, opened: { day: now.slice(0, 10), time: now.slice(11, 16) }, facts: {}, entries: [] };
       m.open = new Set();
     });
     window.scrollTo(0, 0);
     document.getElementById("opened")?.focus({ preventScroll: true });
   };
+  // Titles and numbers are searched at once; the rest of the words comes when somebody is about to type.
+  let asked = false;
+  const searching = (): void => {
+    if (asked) return;
+    asked = true;
+    engine.keywords().then((keywords) => change((m) => { m.keywords = keywords; }), () => { asked = false; });
+  };
+  const picking: Picking = { procedures: engine.procedures(), choose: (id) => void choose(id), searching };
   const draw = (): void => {
     const now = model.asOf && model.asOf.day ? moment(model.asOf) : model.now;
     const c = context(model, now, change);
     document.documentElement.lang = model.lang === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset["theme"] = model.theme;
     document.title = title(c, engine);
-    render(page(c, engine, found, choose), root);
+    render(page(c, engine, picking), root);
   };
 
   root.replaceChildren();
@@ -54,10 +70,10 @@ function title(c: Ctx, engine: Engine): string {
   return c.m.file ? `${c.say(engine.view(c.m.file.procedure).info.title)} · ${c.t.pageTitle}` : c.t.pageTitle;
 }
 
-function page(c: Ctx, engine: Engine, found: ReturnType<typeof index>, choose: (id: string) => void): View {
+function page(c: Ctx, engine: Engine, picking: Picking): View {
   const file = c.m.file;
   return html`${bar(c)}
-    <main>${file ? caseView({ ...c, file, o: engine.run(file, c.now) }, engine) : picker(c, found, choose)}</main>
+    <main>${file ? caseView({ ...c, file, o: engine.run(file, c.now) }, engine) : picker(c, picking)}</main>
     <footer><p>${c.t.privacy}</p></footer>`;
 }
 

@@ -47,6 +47,10 @@ export interface Model {
   lang: Lang;
   theme: Theme;
   query: string;
+  /** Search words by procedure, once they are loaded. */
+  keywords: Record<string, string> | null;
+  /** The procedure that is being opened, or could not be. */
+  opening: { id: string; failed: boolean } | null;
   file: CaseFile | null;
   /** Look at the case at this moment; null is now. */
   asOf: When | null;
@@ -76,10 +80,14 @@ export interface Outcome {
 /** What the page asks of the core. */
 export interface Engine {
   procedures(): ProcedureInfo[];
+  /** Reads the rules of a procedure; before that it has no view and no case. */
+  choose(id: string): Promise<void>;
   view(id: string): ProcedureView;
   run(file: CaseFile, now: string): Outcome;
   /** Tries one more entry on top of the case; the problems if it is refused. */
   attempt(file: CaseFile, entry: Entry): Problem[];
+  /** What one may search a procedure by besides title and number, by its id. */
+  keywords(): Promise<Record<string, string>>;
 }
 
 /** An entry with nothing filled in but its kind. */
@@ -90,7 +98,7 @@ export const moment = (when: When): string => (when.time ? `${when.day}T${when.t
 
 export function blank(lang: Lang, now: string): Model {
   return {
-    lang, theme: "auto", query: "", file: null, asOf: null, now,
+    lang, theme: "auto", query: "", keywords: null, opening: null, file: null, asOf: null, now,
     open: new Set(), draft: null, undoing: null, copied: null,
   };
 }

@@ -12,18 +12,23 @@ after(async () => { await browser.close(); server.close(); });
 
 const gzipped = (name) => gzipSync(readFileSync(DIST + name), { level: 9 }).length;
 
-test("a first visit loads at most 400 kB gzipped, of which the module 300 kB", { todo: "the module is larger: the rule book's trees and the reader need packing" }, async (t) => {
+test("a first visit, with a procedure chosen, loads at most 400 kB gzipped", async (t) => {
   const { page, close } = await visit(browser, server.url);
   await page.locator(".procedure").first().click();
   await page.locator(".states-svg").first().waitFor();
   const loaded = [...new Set(server.requests)].map((path) => (path === "/" ? "index.html" : path.slice(1)));
   const total = loaded.reduce((sum, name) => sum + gzipped(name), 0);
-  const wasm = gzipped("aftersales_bg.wasm");
-  t.diagnostic(`first visit ${(total / 1000).toFixed(1)} kB, module ${(wasm / 1000).toFixed(1)} kB, ${loaded.length} files`);
+  t.diagnostic(`first visit ${(total / 1000).toFixed(1)} kB, ${loaded.length} files`);
   assert.ok(loaded.includes("aftersales_bg.wasm"));
-  assert.ok(wasm <= 300_000, `the module has ${wasm} bytes`);
+  assert.ok(loaded.filter((name) => name.startsWith("procedures/")).length === 1, "only the procedure chosen is fetched");
   assert.ok(total <= 400_000, `a first visit loads ${total} bytes: ${loaded.join(" ")}`);
   await close();
+});
+
+test("the module has at most 300 kB gzipped", { todo: "reading the rules' trees, sorting and JSON are the larger parts" }, (t) => {
+  const wasm = gzipped("aftersales_bg.wasm");
+  t.diagnostic(`module ${(wasm / 1000).toFixed(1)} kB`);
+  assert.ok(wasm <= 300_000, `the module has ${wasm} bytes`);
 });
 
 test("ready, and from typing to the answer, with the CPU slowed four times", async (t) => {

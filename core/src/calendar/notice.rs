@@ -209,7 +209,7 @@ pub(super) fn names(text: &str) -> Vec<(&str, &str)> {
 }
 
 fn full_date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()
+    crate::iso_day::parse(text.trim())
 }
 
 fn day(year: i32, text: &str) -> Option<NaiveDate> {

@@ -2,7 +2,7 @@
 //!
 //! The build script has read and checked them (`core/build.rs`); here they are only unpacked.
 
-use super::compiled::{Indexed, ProcedureInfo, from_bytes};
+use super::compiled::{self, Indexed, ProcedureInfo};
 use super::faults::{Faults, suggest};
 use super::model::Procedure;
 use super::reader;
@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use std::sync::Arc;
 
 const INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/procedures.index"));
+#[cfg(feature = "rulebook")]
 const TREES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/procedures.trees"));
 
 /// The built-in procedures, every edition.
@@ -28,8 +29,39 @@ pub fn procedures() -> Vec<ProcedureInfo> {
 /// # Errors
 /// [`Error::Procedure`] for an unknown name, with the nearest; for a day before the first edition; for a document number
 /// that several procedures share.
+#[cfg(feature = "rulebook")]
 pub fn procedure(name: &str, on: Option<NaiveDate>) -> Result<Procedure, Error> {
-    let tree = tree(name, on).map_err(Error::Procedure)?;
+    build(tree(name, on).map_err(Error::Procedure)?)
+}
+
+/// Which of the listed procedures a name means, chosen as [`procedure`] chooses.
+///
+/// # Errors
+/// As [`procedure`].
+pub fn listed(name: &str, on: Option<NaiveDate>) -> Result<ProcedureInfo, Error> {
+    choose(index(), name, on).map(|found| found.info).map_err(|problem| Error::Procedure(vec![*problem]))
+}
+
+/// A built-in procedure as bytes, to be opened by [`unpack`] where the rule book is not compiled in.
+///
+/// # Errors
+/// As [`procedure`].
+#[cfg(feature = "rulebook")]
+pub fn packed(name: &str, on: Option<NaiveDate>) -> Result<&'static [u8], Error> {
+    let found = choose(index(), name, on).map_err(|problem| Error::Procedure(vec![*problem]))?;
+    Ok(bytes(&found))
+}
+
+/// The procedure in the bytes that [`packed`] gave. Bytes of this very version: a file that travels is text.
+///
+/// # Errors
+/// [`Error::Procedure`] for bytes that are no procedure.
+pub fn unpack(bytes: &[u8]) -> Result<Procedure, Error> {
+    let tree = compiled::unpack(bytes).map_err(|_| Error::Procedure(vec![damaged()]))?;
+    build(tree)
+}
+
+fn build(tree: Tree) -> Result<Procedure, Error> {
     let faults = Faults::without_text();
     let procedure = reader::build(&Arc::new(tree), &faults);
     match faults.finish() {
@@ -39,13 +71,25 @@ pub fn procedure(name: &str, on: Option<NaiveDate>) -> Result<Procedure, Error> 
 }
 
 /// The tree of a built-in procedure.
+#[cfg(any(feature = "rulebook", feature = "reader"))]
 pub(super) fn tree(name: &str, on: Option<NaiveDate>) -> Result<Tree, Vec<Problem>> {
     let found = choose(index(), name, on).map_err(|problem| vec![*problem])?;
-    let bytes = TREES.get(found.start..found.end).unwrap_or_default();
-    let root = from_bytes(bytes).map_err(|_| {
-        vec![Problem::new("procedure/damaged", "内置程序已损坏", "the built-in procedure is damaged")]
-    })?;
-    Ok(Tree { root, hash: found.info.hash, ..Tree::default() })
+    compiled::unpack(bytes(&found)).map_err(|_| vec![damaged()])
+}
+
+#[cfg(feature = "rulebook")]
+fn bytes(found: &Indexed) -> &'static [u8] {
+    TREES.get(found.start..found.end).unwrap_or_default()
+}
+
+#[cfg(all(feature = "reader", not(feature = "rulebook")))]
+fn bytes(_: &Indexed) -> &'static [u8] {
+    &[]
+}
+
+fn damaged() -> Problem {
+    Problem::new("procedure/damaged", "程序数据已损坏", "the bytes are not those of a procedure")
+        .help("请使用同一版本的程序数据", "use the packed procedures of this very version")
 }
 
 fn index() -> Vec<Indexed> {
@@ -158,9 +202,22 @@ mod tests {
     }
 
     #[test]
-    fn every_built_in_procedure_opens() {
+    fn every_built_in_procedure_opens_and_travels_as_bytes() {
         for info in procedures() {
             assert_eq!(procedure(&info.id, info.effective).unwrap().info(), info);
+            assert_eq!(unpack(packed(&info.id, info.effective).unwrap()).unwrap().info(), info);
+            assert_eq!(listed(&info.id, info.effective).unwrap(), info);
         }
+    }
+
+    #[test]
+    fn bytes_of_something_else_are_refused() {
+        let problem = unpack(b"\x7f\x00not a procedure").unwrap_err().problems().first().cloned().unwrap();
+        assert_eq!(
+            problem.to_string(),
+            "the bytes are not those of a procedure; use the packed procedures of this very version [procedure/damaged]"
+        );
+        assert_eq!(problem.message.zh, "程序数据已损坏");
+        assert_eq!(problem.help.unwrap().zh, "请使用同一版本的程序数据");
     }
 }

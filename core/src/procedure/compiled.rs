@@ -1,7 +1,7 @@
-//! The built-in procedures as bytes: what the build script writes and `builtin.rs` reads.
+//! Procedures as bytes: what the build script writes and `builtin.rs` reads.
 
 use super::model::Procedure;
-use super::tree::Table;
+use super::tree::{Table, Tree};
 use crate::problem::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ pub struct ProcedureInfo {
     /// Version as printed.
     pub edition: Option<String>,
     /// The day the edition takes effect, if printed.
+    #[serde(with = "crate::iso_day::option")]
     pub effective: Option<NaiveDate>,
     /// Hash of the file's content.
     pub hash: String,
@@ -58,6 +59,7 @@ impl Procedure {
 }
 
 /// The tree back from its bytes.
-pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Table, postcard::Error> {
-    postcard::from_bytes(bytes)
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Tree, postcard::Error> {
+    let (hash, root): (String, Table) = postcard::from_bytes(bytes)?;
+    Ok(Tree { root, hash, ..Tree::default() })
 }

@@ -30,7 +30,9 @@ mod text;
 mod tree;
 pub mod verify;
 
-pub use builtin::{procedure, procedures};
+pub use builtin::{listed, procedures, unpack};
+#[cfg(feature = "rulebook")]
+pub use builtin::{packed, procedure};
 pub use compiled::ProcedureInfo;
 pub use diff::{Change, diff};
 pub use faults::render;

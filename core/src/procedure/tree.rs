@@ -46,7 +46,7 @@ pub(crate) enum Value {
     /// `true`
     Flag(bool),
     /// `2018-03-27`
-    Date(NaiveDate),
+    Date(#[serde(with = "crate::iso_day")] NaiveDate),
     /// `[…]`
     List(Vec<Node>),
     /// `{…}`, `[…]` at the start of a line

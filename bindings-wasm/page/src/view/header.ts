@@ -7,12 +7,17 @@ import { dueDay, showMoment } from "../time.js";
 import { byUrgency, tone } from "./deadlines.js";
 import { icon, whenField, type CaseCtx, type Ctx, type View } from "./parts.js";
 
+/** The page's own sign, as in icon.svg. */
+const sign = html`<svg class="sign" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#0b5c6b"/>
+  <g fill="none" stroke="#fff" stroke-width="2"><rect x="7" y="9" width="18" height="16" rx="3"/><path d="M11.500 6v5M20.500 6v5M7 14h18" stroke-linecap="round"/></g>
+  <path d="m12 19.300 2.800 2.700 5.200-5" fill="none" stroke="#ffc65c" stroke-width="2.200" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+
 export function bar(c: Ctx): View {
   const theme = (name: Theme, label: string): View => html`<option value=${name} ?selected=${c.m.theme === name}>${label}</option>`;
   return html`<header class="bar">
     ${c.m.file ? html`<a class="skip" href="#deadlines">${c.t.skip}</a>` : nothing}
     <a class="brand" href="#" @click=${(e: Event) => { e.preventDefault(); c.change((m) => { m.file = null; m.draft = null; }); }}>
-      <img src="icon.svg" alt="" width="28" height="28"><span>${c.t.product}</span></a>
+      ${sign}<span>${c.t.product}</span></a>
     <div class="tools">
       <label class="theme">${icon("sun")}<span class="sr">${c.t.theme}</span>
         <select @change=${(e: Event) => c.change((m) => { m.theme = (e.target as HTMLSelectElement).value as Theme; })}>

@@ -2,6 +2,7 @@
 
 import type { FactRule } from "aftersales";
 import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { isDay, showMoment } from "../time.js";
 import { factField, problems, whenField, withFact, type CaseCtx, type View } from "./parts.js";
 
@@ -13,13 +14,16 @@ export function intake(c: CaseCtx): View {
     <p class="hint">${isDay(c.file.opened.day) ? `${showMoment(c.lang, c.file.opened.day, "")} · ` : ""}${c.t.zoneNote}</p>
     ${problems(c, c.o.problems, c.t.problemTitle)}
     <h3>${c.t.facts}</h3>
-    ${asked.length === 0 ? html`<p class="hint">${c.t.factsNone}</p>` : html`<div class="facts">${asked.map((fact) => field(c, fact))}</div>`}
+    ${asked.length === 0 ? html`<p class="hint">${c.t.factsNone}</p>` : html`<div class="facts">${fields(c, asked)}</div>`}
     ${rest.length === 0 ? nothing : html`<details class="more">
       <summary>${c.t.moreFacts(rest.length)}</summary>
-      <div class="facts">${rest.map((fact) => field(c, fact))}</div>
+      <div class="facts">${fields(c, rest)}</div>
     </details>`}
   </section>`;
 }
+
+/** Each keeps its own field: a fact that moves from one list to the other must not leave its text behind. */
+const fields = (c: CaseCtx, facts: readonly FactRule[]): unknown => repeat(facts, (fact) => fact.id, (fact) => field(c, fact));
 
 const field = (c: CaseCtx, fact: FactRule): View =>
   factField(c, `fact-${fact.id}`, fact, c.file.facts[fact.id], (value) => c.change((m) => {

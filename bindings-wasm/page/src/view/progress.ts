@@ -1,6 +1,6 @@
 // The checklist: what has happened (undoable), what can happen now, and why the rest cannot yet.
 
-import type { Barred, FactRule, NextStep } from "aftersales";
+import type { ApprovalState, Barred, FactRule, NextStep } from "aftersales";
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { entry, type Draft, type Engine, type Entry, type When } from "../model.js";
@@ -32,8 +32,8 @@ export function progress(c: CaseCtx, engine: Engine): View {
     ${clocks(c, engine)}
     ${barred.length === 0 ? nothing : html`<details class="more">
       <summary>${c.t.barred(barred.length)}</summary>
-      <ul class="barred">${barred.map((step) => html`<li>${icon("lock")}<div><strong>${c.say(step.step.label)}</strong>
-        ${step.barred.map((bar) => html`<p>${c.say(bar.message)}</p>`)}${source(c, step.step)}</div></li>`)}</ul>
+      <p class="hint">${c.t.barredHelp}</p>
+      <ul class="todo locked">${repeat(barred, stepKey, (step) => todo(c, engine, step))}</ul>
     </details>`}
   </section>`;
 }
@@ -58,7 +58,7 @@ function happened(c: CaseCtx, engine: Engine, entry: Entry, i: number): View {
   const undoing = c.m.undoing?.index === i ? c.m.undoing : null;
   const meta = [showMoment(c.lang, `${entry.at.day}${entry.at.time ? `T${entry.at.time}` : ""}`, c.now.slice(0, 4)), role ? c.say(role.label) : "", entry.person, entry.part]
     .filter(Boolean).join(" · ");
-  return html`<li class="done ${voided ? "voided" : ""} ${refused.length ? "refused" : ""}">
+  return html`<li data-entry=${i} class="done ${voided ? "voided" : ""} ${refused.length ? "refused" : ""}">
     <span class="dot"></span>
     <div>
       <strong>${entry.kind === "sign" ? html`${c.t.signed} · ` : nothing}${label}</strong>
@@ -94,7 +94,7 @@ function nameOf(c: CaseCtx, entry: Entry): string {
 function todo(c: CaseCtx, engine: Engine, step: NextStep): View {
   const key = stepKey(step);
   const draft = c.m.draft?.key === key ? c.m.draft : null;
-  return html`<li data-step=${step.step.id} class=${step.open ? "" : "needing"}>
+  return html`<li data-step=${step.step.id} data-event=${step.event} class=${step.open ? "" : "needing"}>
     <button type="button" class="tick" aria-expanded=${draft !== null} aria-label=${c.t.tickOff(c.say(step.step.label))}
       @click=${() => c.change((m) => { m.draft = draft ? null : draftOf(c, key, step); })}>
       <span class="box"></span>
@@ -131,7 +131,7 @@ function form(c: CaseCtx, engine: Engine, draft: Draft, step: NextStep): View {
         : html`<input id="draft-part" autocomplete="off" .value=${draft.part} @input=${(e: Event) => edit(c, { part: (e.target as HTMLInputElement).value })}>`}</div>`}
     ${facts.length ? html`<div class="facts">${facts.map((fact) => factField(c, `draft-${fact.id}`, fact, draft.facts[fact.id] ?? c.o.state?.facts[fact.id],
       (value) => edit(c, { facts: withFact(draft.facts, fact.id, value) })))}</div>` : nothing}
-    ${forms.length ? html`<fieldset class="forms"><legend>${c.t.forms}</legend>${forms.map((f) => html`<label><input type="checkbox" .checked=${draft.forms.includes(f.id) || (c.o.state?.forms.includes(f.id) ?? false)}
+    ${forms.length ? html`<fieldset class="forms"><legend>${c.t.forms}</legend>${forms.map((f) => html`<label><input type="checkbox" value=${f.id} .checked=${draft.forms.includes(f.id) || (c.o.state?.forms.includes(f.id) ?? false)}
       @change=${(e: Event) => edit(c, { forms: (e.target as HTMLInputElement).checked ? [...draft.forms, f.id] : draft.forms.filter((id) => id !== f.id) })}>${c.say(f.label)}</label>`)}</fieldset>` : nothing}
     ${source(c, step.step)}
     ${problems(c, draft.problems, c.t.refused)}
@@ -206,13 +206,20 @@ function clocks(c: CaseCtx, engine: Engine): View {
 }
 
 function approvals(c: CaseCtx, engine: Engine): View {
-  const list = c.o.state?.approvals.filter((a) => a.signed.length > 0 || awaited(c, a.id)) ?? [];
-  if (list.length === 0) return nothing;
-  return html`<h3>${c.t.approvals}</h3><ul class="approvals">${list.map((a) => html`<li>
+  const all = c.o.state?.approvals ?? [];
+  const here = all.filter((a) => a.signed.length > 0 || awaited(c, a.id));
+  // Nothing waits for the others at the moment; they may be signed all the same, and a limit may hang on them.
+  const others = all.filter((a) => !here.includes(a) && a.open.length > 0);
+  return html`${here.length === 0 ? nothing : html`<h3>${c.t.approvals}</h3>${approvalList(c, engine, here)}`}
+    ${others.length === 0 ? nothing : html`<details class="more"><summary>${c.t.otherApprovals(others.length)}</summary>${approvalList(c, engine, others)}</details>`}`;
+}
+
+function approvalList(c: CaseCtx, engine: Engine, list: readonly ApprovalState[]): View {
+  return html`<ul class="approvals">${list.map((a) => html`<li>
     <strong>${c.say(a.label)}</strong>
     <div class="signers">
       ${a.signed.map((s) => html`<span class="signer signed ${s.verdict}">${icon("check")}${c.say(s.role.label)}${s.person ? ` ${s.person}` : ""}</span>`)}
-      ${a.open.map(({ id, label }) => { const key = `sign:${a.id}:${id}`; return html`<button type="button" class="signer" aria-expanded=${c.m.draft?.key === key}
+      ${a.open.map(({ id, label }) => { const key = `sign:${a.id}:${id}`; return html`<button type="button" class="signer" data-approval=${a.id} data-role=${id} aria-expanded=${c.m.draft?.key === key}
         @click=${() => c.change((m) => { m.draft = m.draft?.key === key ? null : signDraft(c, key, a.id, id); })}>${icon("pen")}${c.t.sign}: ${c.say(label)}</button>`; })}
     </div>
     ${c.m.draft?.key.startsWith(`sign:${a.id}:`) ? signForm(c, engine, c.m.draft) : nothing}
