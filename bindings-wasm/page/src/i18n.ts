@@ -78,8 +78,8 @@ const zh = {
   tomorrow: "明天",
   yesterday: "昨天",
 
-  clause: (s: string) => `条款 ${s}`,
-  place: (s: string) => `出处 ${s}`,
+  clause: "条款",
+  place: "出处",
   words: (s: string) => `原文“${s}”`,
   basisStated: "原文写明",
   basisReconstructed: "顺序重建",
@@ -149,6 +149,19 @@ const zh = {
   agree: "同意",
   disagree: "不同意",
 
+  take: "带走",
+  allDates: (n: number) => `全部到期日（${n}）存为日历文件`,
+  copyLink: "复制本案链接",
+  linkHelp: "链接把整个案件带在 # 之后，不经过任何服务器。",
+  linkCopied: "链接已复制。",
+  linkInAddress: "链接已放在地址栏，请从那里复制。",
+  badLink: "这个链接读不出案件",
+  badLinkHelp: "链接可能被截断或改动过。请向发送者要一份完整的，或在下面重新选择程序。",
+  print: "打印",
+  keep: "把本案保存在这台设备上",
+  keepHelp: "默认什么都不保存；关掉页面，案件就没有了。",
+  keptHelp: "保存在本浏览器内，下次打开时恢复。取消勾选即删除。",
+
   diagram: "状态图",
   diagramShort: "状态图",
   diagramHelp: "着色为当前状态，实线箭头为现在可走的步骤。",
@@ -171,7 +184,7 @@ const zh = {
   problemTitle: "出错了",
   failed: "页面未能启动",
   failedHelp: "请刷新重试；若仍不行，可能是浏览器过旧，需要支持 WebAssembly 的版本。",
-  privacy: "本页不联网、不上传，也不保存任何数据。",
+  privacy: "数据只在本机计算，不上传；除非勾选，也不保存。",
   toTop: "回到顶部",
 };
 
@@ -256,8 +269,8 @@ const en: Words = {
   tomorrow: "tomorrow",
   yesterday: "yesterday",
 
-  clause: (s) => `Clause ${s}`,
-  place: (s) => `Place: ${s}`,
+  clause: "Clause",
+  place: "Place:",
   words: (s) => `“${s}”`,
   basisStated: "Stated",
   basisReconstructed: "Order reconstructed",
@@ -327,6 +340,19 @@ const en: Words = {
   agree: "Agrees",
   disagree: "Disagrees",
 
+  take: "Take it away",
+  allDates: (n) => `Calendar file of all ${plural(n, "date")}`,
+  copyLink: "Copy a link to this case",
+  linkHelp: "The link carries the whole case after its #; no server sees it.",
+  linkCopied: "The link is copied.",
+  linkInAddress: "The link is in the address bar; please copy it from there.",
+  badLink: "No case can be read from this link",
+  badLinkHelp: "It may have been cut off or changed. Ask the sender for the whole of it, or choose a procedure below.",
+  print: "Print",
+  keep: "Keep this case on this device",
+  keepHelp: "Nothing is kept unless you ask; close the page and the case is gone.",
+  keptHelp: "Kept in this browser and shown again next time. Untick to erase it.",
+
   diagram: "State diagram",
   diagramShort: "States",
   diagramHelp: "The coloured state is the present one; solid arrows are steps possible now.",
@@ -349,7 +375,7 @@ const en: Words = {
   problemTitle: "Something is wrong",
   failed: "The page could not start",
   failedHelp: "Please reload. If it still fails the browser may be too old: WebAssembly is needed.",
-  privacy: "This page sends nothing, uploads nothing and stores nothing.",
+  privacy: "Everything is worked out on this computer: nothing is sent, and nothing is kept unless you ask.",
   toTop: "Back to top",
 };
 

@@ -4,7 +4,9 @@ import type { Lang } from "aftersales";
 import { html, nothing, render } from "lit-html";
 import { load } from "./engine.js";
 import { words } from "./i18n.js";
-import { blank, moment, type Engine, type Model } from "./model.js";
+import { isKept, keep, kept } from "./kept.js";
+import { fromText } from "./link.js";
+import { blank, moment, type CaseFile, type Engine, type Model } from "./model.js";
 import { wallClock } from "./time.js";
 import { deadlines } from "./view/deadlines.js";
 import { diagram } from "./view/diagram.js";
@@ -14,6 +16,7 @@ import { intake } from "./view/intake.js";
 import { context, icon, type CaseCtx, type Ctx, type View } from "./view/parts.js";
 import { picker, type Picking } from "./view/picker.js";
 import { progress } from "./view/progress.js";
+import { take } from "./view/take.js";
 
 const root = document.getElementById("app") as HTMLElement;
 
@@ -22,10 +25,11 @@ function start(engine: Engine): void {
 
   const change = (edit: (m: Model) => void): void => {
     edit(model);
+    if (model.file && isKept()) keep(model.file);
     draw();
   };
-  const choose = async (id: string): Promise<void> => {
-    change((m) => { m.opening = { id, failed: false }; });
+  const show = async (id: string, file: () => CaseFile): Promise<void> => {
+    change((m) => { m.opening = { id, failed: false }; m.badLink = false; });
     try {
       await engine.choose(id);
     } catch (problem) {
@@ -33,14 +37,27 @@ function start(engine: Engine): void {
       change((m) => { m.opening = { id, failed: true }; });
       return;
     }
-    const now = wallClock(Date.now());
     change((m) => {
       m.opening = null;
-      m.file = { procedure: id, opened: { day: now.slice(0, 10), time: now.slice(11, 16) }, facts: {}, entries: [] };
+      m.file = file();
       m.open = new Set();
     });
     window.scrollTo(0, 0);
     document.getElementById("opened")?.focus({ preventScroll: true });
+  };
+  const choose = (id: string): Promise<void> => show(id, () => {
+    const now = wallClock(Date.now());
+    const ref = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return { ref, procedure: id, opened: { day: now.slice(0, 10), time: now.slice(11, 16) }, facts: {}, entries: [] };
+  });
+  /** The case a link carries. The address is clean afterwards: what is changed from here on is not in it. */
+  const follow = (): void => {
+    const carried = location.hash.match(/^#case=(.*)$/s)?.[1];
+    if (carried === undefined) return;
+    history.replaceState(null, "", location.href.split("#")[0]);
+    const file = fromText(carried);
+    if (file && engine.procedures().some((info) => info.id === file.procedure)) void show(file.procedure, () => file);
+    else change((m) => { m.badLink = true; m.file = null; });
   };
   // Titles and numbers are searched at once; the rest of the words comes when somebody is about to type.
   let asked = false;
@@ -61,6 +78,10 @@ function start(engine: Engine): void {
 
   root.replaceChildren();
   draw();
+  follow();
+  window.addEventListener("hashchange", follow);
+  const before = kept();
+  if (before && !model.opening && !model.badLink) void show(before.procedure, () => before);
   setInterval(() => change((m) => { m.now = wallClock(Date.now()); }), 30_000);
 }
 
@@ -81,7 +102,7 @@ const caseView = (c: CaseCtx, engine: Engine): View => html`
   ${caseHead(c)}
   <div class="columns">
     <div class="inputs">${intake(c)}${progress(c, engine)}</div>
-    <div class="answers">${deadlines(c)}${findings(c)}${diagram(c)}${about(c)}</div>
+    <div class="answers">${deadlines(c)}${take(c)}${findings(c)}${diagram(c)}${about(c)}</div>
   </div>
   ${jumps(c)}`;
 

@@ -30,6 +30,8 @@ export interface Entry {
 
 /** Everything that makes the case: what a link or a saved case carries. */
 export interface CaseFile {
+  /** Tells this case from others where nothing else does: in a calendar that already has its dates. */
+  ref: string;
   procedure: string;
   opened: When;
   facts: Record<string, FactValue>;
@@ -62,6 +64,8 @@ export interface Model {
   /** The entry about to be undone, and the reason typed so far. */
   undoing: { index: number; why: string; problems: Problem[] } | null;
   copied: string | null;
+  /** The link followed carries no case that can be read. */
+  badLink: boolean;
 }
 
 /** What the core answers for one model. */
@@ -99,6 +103,6 @@ export const moment = (when: When): string => (when.time ? `${when.day}T${when.t
 export function blank(lang: Lang, now: string): Model {
   return {
     lang, theme: "auto", query: "", keywords: null, opening: null, file: null, asOf: null, now,
-    open: new Set(), draft: null, undoing: null, copied: null,
+    open: new Set(), draft: null, undoing: null, copied: null, badLink: false,
   };
 }

@@ -6,6 +6,7 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { URGENCY } from "../i18n.js";
 import { dayOf, daysBetween, dueDay, showDay, showMoment, weekdayName } from "../time.js";
 import { icon, problems, source, toggle, who, type CaseCtx, type IconName, type View } from "./parts.js";
+import { oneDate } from "./take.js";
 import { why } from "./why.js";
 
 const CLOSED: readonly Standing[] = ["met", "met early", "met late", "cancelled"];
@@ -69,6 +70,7 @@ function item(c: CaseCtx, o: Obligation): View {
         ${source(c, o.limit)}
         ${o.deadline ? html`<button type="button" class="quiet why" aria-expanded=${open} aria-controls=${panel} @click=${() => toggle(c, key)}>
           ${icon("calendar")}${open ? c.t.hideWhy : c.t.why}</button>` : nothing}
+        ${oneDate(c, o)}
       </div>
       <div id=${panel} ?hidden=${!open}>${open ? why(c, o, keyOf(o)) : nothing}</div>
     </div>

@@ -31,6 +31,7 @@ export function picker(c: Ctx, { procedures, choose, searching }: Picking): View
         .value=${c.m.query} @focus=${searching} @input=${(e: InputEvent) => c.change((m) => { m.query = (e.target as HTMLInputElement).value; })}>
     </div>
     ${c.m.opening?.failed ? html`<div class="problems" role="alert">${icon("late")}<div><strong>${c.t.notOpened}</strong><p>${c.t.notOpenedHelp}</p></div></div>` : nothing}
+    ${c.m.badLink ? html`<div class="problems" role="alert">${icon("late")}<div><strong>${c.t.badLink}</strong><p>${c.t.badLinkHelp}</p></div></div>` : nothing}
     <p class="count" role="status">${c.m.query && found.length === 0 ? c.t.searchNone(c.m.query) : c.t.searchCount(found.length)}</p>
     ${found.length === 0
       ? html`<div class="empty">${icon("search")}<p>${c.t.searchNoneHelp}</p>
