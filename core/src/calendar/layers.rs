@@ -1,11 +1,11 @@
 //! A company's own calendar: its days off and days worked, its hours, its zone, laid over a national one.
 
 use super::calendar::{Calendar, Mark, plain, refuse};
-use super::day::{Kind, date, number};
+use super::day::{Kind, number};
 use super::hours::Hours;
 use super::zone::Zone;
 use crate::problem::{Error, Problem, Text};
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{NaiveDate, Weekday};
 use std::sync::Arc;
 
 /// One day of an overlay: what it is, and what it is called if it has a name.
@@ -120,12 +120,6 @@ impl Calendar {
             if matches!(mark.kind, Kind::Workday | Kind::Weekend) {
                 mark.kind = plain(day, week);
             }
-            let works_weekday =
-                date(day).and_then(|d| week.get(d.weekday().num_days_from_monday() as usize)).copied();
-            // A Saturday the company works anyway is no day in exchange.
-            if mark.kind == Kind::MakeupWorkday && works_weekday == Some(true) {
-                mark.kind = Kind::Workday;
-            }
         }
     }
 
@@ -199,7 +193,9 @@ fn twice(a: &DayEntry, b: &DayEntry) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::{Convention, Moment};
     use crate::problem::Lang;
+    use crate::span::Span;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -225,7 +221,17 @@ mod tests {
         assert!(ours.is_workday(day("2026-03-07")).unwrap());
         assert!(!ours.is_workday(day("2026-02-21")).unwrap()); // a Saturday inside Spring Festival
         assert!(!ours.is_workday(day("2026-03-08")).unwrap());
-        assert_eq!(ours.kind(day("2026-02-14")).unwrap(), Kind::Workday);
+        // A make-up Saturday stands for a weekday: its hours, or those named for such days.
+        assert_eq!(ours.kind(day("2026-02-14")).unwrap(), Kind::MakeupWorkday);
+        let ends = |calendar: &Calendar, from: &str| {
+            let start = Moment::parse(from).unwrap();
+            let due = calendar.due(start, Span::parse("4 working hours").unwrap(), &Convention::default());
+            due.unwrap().last.unwrap().due.to_string()
+        };
+        assert_eq!(ends(&ours, "2026-02-14 09:00"), "2026-02-14 13:00:00");
+        assert_eq!(ends(&ours, "2026-03-07 09:00"), "2026-03-09 09:00:00");
+        let named = Hours::parse("Mon-Fri 8:00-17:00; Sat 8:00-12:00; makeup 10:00-11:00").unwrap();
+        assert_eq!(ends(&china.with_hours(named).unwrap(), "2026-02-14 09:00"), "2026-02-24 11:00:00");
     }
 
     #[test]
