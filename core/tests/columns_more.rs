@@ -28,8 +28,20 @@ fn in_scale(at: NaiveDateTime, tick: Tick, ahead: i64) -> i64 {
 fn instants_in_every_scale_agree_with_single_answers() {
     let china = Calendar::china();
     let hours = |text| china.with_hours(Hours::parse(text).unwrap()).unwrap();
-    let calendars =
-        [china.clone(), hours("09:00-12:00, 13:00-18:00"), hours("22:00-06:00"), hours("0:00-24:00")];
+    let calendars = [
+        china.clone(),
+        hours("09:00-12:00, 13:00-18:00"),
+        hours("22:00-06:00"),
+        hours("0:00-24:00"),
+        // Days of unequal length, and three windows.
+        hours(
+            "Mon-Fri 08:00-10:00, 10:15-12:00, 13:00-17:00; Sat 09:00-12:00; makeup 09:00-12:00, 13:00-16:00",
+        ),
+        // Days of unequal length, and three windows.
+        hours(
+            "Mon-Fri 08:00-10:00, 10:15-12:00, 13:00-17:00; Sat 09:00-12:00; makeup 09:00-12:00, 13:00-16:00",
+        ),
+    ];
     for calendar in &calendars {
         for span in ["5 working days", "same day", "1 month", "3 days", "36 hours", "8 working hours"] {
             let span = Span::parse(span).unwrap();

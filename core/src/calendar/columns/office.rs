@@ -17,10 +17,20 @@ pub(super) struct Office<'a> {
     /// Of each day: seconds worked before it, and its set of windows.
     days: Vec<(u32, u32)>,
     shapes: [Shape; SETS],
-    /// Of each working day: seconds worked before it, and its place among the days. One more at the end.
+    /// Of each working day: seconds worked before it; its place among the days times [`SETS`], plus its set. One more
+    /// at the end.
     worked: Vec<(u32, u32)>,
-    hint: &'a [u32],
-    shift: u32,
+    find: Find<'a>,
+}
+
+/// How the working day of a position is found.
+#[derive(Clone, Copy)]
+enum Find<'a> {
+    /// Every working day is equally long: by a division, done as a multiplication by 2^64 over that length, rounded up.
+    /// Exact, for positions and lengths below 2^32.
+    Even(u64),
+    /// It is the one hinted at, or the next.
+    Hint(&'a [u32], u32),
 }
 
 /// The windows of a day as numbers to add up.
@@ -85,12 +95,23 @@ impl<'a> Office<'a> {
         let narrow = |(before, set): (&i64, &u8)| Some((u32::try_from(*before).ok()?, u32::from(*set)));
         let days = parts.before.iter().zip(parts.set).map(narrow).collect::<Option<Vec<_>>>()?;
         let place = |(before, day): &(i64, i32)| {
-            Some((u32::try_from(*before).ok()?, u32::try_from(day.checked_sub(parts.first)?).ok()?))
+            let place = usize::try_from(day.checked_sub(parts.first)?).ok()?;
+            let set = usize::from(*parts.set.get(place)?);
+            let packed = u32::try_from(place.checked_mul(SETS)?.checked_add(set)?).ok()?;
+            Some((u32::try_from(*before).ok()?, packed))
         };
         let mut worked = parts.worked_days.iter().map(place).collect::<Option<Vec<_>>>()?;
         worked.push((u32::MAX, 0));
         let first = i64::from(parts.first).wrapping_mul(DAY);
-        Some(Self { first, days, shapes, worked, hint: parts.hint, shift: parts.shift })
+        let mut lengths = shapes.iter().map(|shape| shape.total).filter(|total| *total > 0);
+        let length = lengths.next().unwrap_or_default();
+        let even = lengths.all(|other| other == length);
+        let reciprocal = u64::MAX.checked_div(length.cast_unsigned()).and_then(|q| q.checked_add(1));
+        let find = match reciprocal {
+            Some(reciprocal) if even => Find::Even(reciprocal),
+            _ => Find::Hint(parts.hint, parts.shift),
+        };
+        Some(Self { first, days, shapes, worked, find })
     }
 
     fn shape(&self, set: u32) -> &Shape {
@@ -98,23 +119,23 @@ impl<'a> Office<'a> {
         self.shapes.get(set as usize % SETS).unwrap_or(first)
     }
 
-    /// The instant `length` more seconds have been worked.
-    fn due(&self, start: i64, length: i64) -> Option<i64> {
+    /// The instant `length` more seconds have been worked. `find` gives the place, among the working days, of the one
+    /// in which the last second of a position is worked.
+    #[inline(always)]
+    fn due(&self, start: i64, length: i64, find: impl Fn(u64) -> Option<usize>) -> Option<i64> {
         let since = start.wrapping_sub(self.first).cast_unsigned();
         let day = since.div_euclid(DAY.cast_unsigned());
         let second = since.wrapping_sub(day.wrapping_mul(DAY.cast_unsigned())).cast_signed();
         let (before, set) = *self.days.get(usize::try_from(day).ok()?)?;
         let position = i64::from(before).wrapping_add(self.shape(set).worked(second)).wrapping_add(length);
-        // The day in which the last of these seconds is worked: the one hinted at, or the next.
-        let stretch = usize::try_from(position.wrapping_sub(1).wrapping_shr(self.shift)).ok()?;
-        let hint = *self.hint.get(stretch)? as usize;
-        let next = i64::from(self.worked.get(hint.wrapping_add(1))?.0);
-        let (before, place) = *self.worked.get(hint.wrapping_add(usize::from(next < position)))?;
-        let shape = self.shape(self.days.get(place as usize)?.1);
+        let (before, packed) = *self.worked.get(find(position.cast_unsigned())?)?;
+        let shape = self.shape(packed);
         let rest = position.wrapping_sub(i64::from(before));
-        let begin = self.first.wrapping_add(i64::from(place).wrapping_mul(DAY));
-        // Not beyond the last day of the calendar.
-        (rest <= shape.total).then(|| begin.wrapping_add(shape.reached(rest)))
+        let place = i64::from(packed).wrapping_shr(SETS.ilog2());
+        let begin = self.first.wrapping_add(place.wrapping_mul(DAY));
+        // Not beyond the last day of the calendar: there `rest` is below 1.
+        let within = rest.wrapping_sub(1).cast_unsigned() < shape.total.cast_unsigned();
+        within.then(|| begin.wrapping_add(shape.reached(rest)))
     }
 
     /// A column of them; `known` are the instants the calendar knows.
@@ -125,10 +146,33 @@ impl<'a> Office<'a> {
         starts: &[i64],
         out: &mut [i64],
     ) -> Met {
+        match self.find {
+            Find::Even(reciprocal) => self.each(length, known, starts, out, |position| {
+                let last = u128::from(position.wrapping_sub(1)).wrapping_mul(u128::from(reciprocal));
+                usize::try_from(last >> 64).ok()
+            }),
+            Find::Hint(hint, shift) => self.each(length, known, starts, out, |position| {
+                let stretch = usize::try_from(position.wrapping_sub(1).wrapping_shr(shift)).ok()?;
+                let hinted = *hint.get(stretch)? as usize;
+                let next = u64::from(self.worked.get(hinted.wrapping_add(1))?.0);
+                Some(hinted.wrapping_add(usize::from(next < position)))
+            }),
+        }
+    }
+
+    #[inline(always)]
+    fn each(
+        &self,
+        length: i64,
+        known: &RangeInclusive<i64>,
+        starts: &[i64],
+        out: &mut [i64],
+        find: impl Fn(u64) -> Option<usize>,
+    ) -> Met {
         let (from, to) = (*known.start(), *known.end());
         let (mut unanswered, mut provisional) = (0_u64, 0_u64);
         for (start, out) in starts.iter().zip(out) {
-            let end = self.due(*start, length).unwrap_or(NO_INSTANT);
+            let end = self.due(*start, length, &find).unwrap_or(NO_INSTANT);
             *out = end;
             unanswered = unanswered.wrapping_add(u64::from(end == NO_INSTANT));
             provisional =
