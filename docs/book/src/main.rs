@@ -2,20 +2,29 @@
 //!
 //! `cargo run -p aftersales-book` writes pages and diagrams (Graphviz's `dot` must be installed);
 //! with `--check` it writes nothing and fails if a page is not what the files say.
+//! `cargo run -p aftersales-book -- FILE.toml [--lang en]` draws one file of your own: FILE.svg and FILE.md beside it.
 
 mod markdown;
 mod page;
 
 use aftersales::Lang;
 use aftersales::procedure::model::Procedure;
+use aftersales::procedure::{check, read, render};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 fn main() -> ExitCode {
-    let check = std::env::args().any(|argument| argument == "--check");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |wanted: &str| arguments.iter().any(|argument| argument == wanted);
+    let file = arguments.iter().find(|argument| argument.ends_with(".toml"));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../rulebook");
-    match book(&folder, check) {
+    let lang = if has("en") { Lang::En } else { Lang::Zh };
+    let done = match file {
+        Some(file) => one(Path::new(file), lang).map(|()| Vec::new()),
+        None => book(&folder, has("--check")),
+    };
+    match done {
         Ok(stale) if stale.is_empty() => ExitCode::SUCCESS,
         Ok(stale) => {
             for path in stale {
@@ -29,6 +38,22 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The page and the diagram of one file, beside it.
+fn one(path: &Path, lang: Lang) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let faults = check(&text);
+    eprint!("{}", render(&path.display().to_string(), &text, &faults, lang));
+    let procedure = read(&text).map_err(|_| format!("{} was not drawn", path.display()))?;
+    let picture = path.with_extension("svg");
+    let name = picture.file_name().unwrap_or_default().to_string_lossy();
+    let page = page::page(&procedure, lang).replace(&format!("img/{}.svg", procedure.id), &name);
+    write(&path.with_extension("md"), page.as_bytes())?;
+    if !procedure.states.is_empty() {
+        write(&picture, &draw(&aftersales::wire::dot(&procedure, lang))?)?;
+    }
+    Ok(())
 }
 
 /// Writes or checks every page; the pages that differ when checking.
