@@ -3,7 +3,7 @@
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
 //! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
-//! `parallel.rs` work on several processors · `sampling.rs` sample sizes
+//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` sample sizes
 
 mod answers;
 mod arrow;
@@ -18,6 +18,7 @@ mod procedure;
 mod sampling;
 mod score;
 mod table;
+mod times;
 
 use pyo3::prelude::*;
 
@@ -38,4 +39,6 @@ mod _native {
     use super::score::Plan;
     #[pymodule_export]
     use super::table::ArrowTable;
+    #[pymodule_export]
+    use super::times::{between_columns, between_moments, due_column, standing_columns, standing_moment};
 }

@@ -150,7 +150,7 @@ impl Plan {
 }
 
 /// The batches in pieces of [`PIECE`] rows, each with the number of its first row.
-fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch, usize)> {
+pub(crate) fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch, usize)> {
     let (mut pieces, mut row) = (Vec::new(), first);
     for batch in batches {
         for from in (0..batch.num_rows().max(1)).step_by(PIECE) {

@@ -11,7 +11,7 @@ with the clause it follows.
 
 from . import sampling
 from ._native import Finding, Findings
-from .calendar import Calendar, due
+from .calendar import Calendar, Stands, between, due, standing
 from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
 from .procedure import Procedure, procedure, procedures
@@ -35,11 +35,14 @@ __all__ = [
     "ProcedureInfo",
     "Refused",
     "SpanError",
+    "Stands",
     "TableError",
     "Text",
     "Warn",
+    "between",
     "due",
     "procedure",
     "procedures",
     "sampling",
+    "standing",
 ]

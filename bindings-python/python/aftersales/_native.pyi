@@ -17,10 +17,15 @@ __all__ = [
     "Findings",
     "Plan",
     "Procedure",
+    "between_columns",
+    "between_moments",
     "check",
     "due",
+    "due_column",
     "procedures",
     "sample_size",
+    "standing_columns",
+    "standing_moment",
 ]
 
 @final
@@ -219,3 +224,34 @@ def due(
     keys: Optional[Dict[str, str]] = None,
 ) -> Dict[str, Any]: ...
 def sample_size(lot: int, rate: str, rounding: str, minimum: int) -> int: ...
+def due_column(
+    table: Any,
+    span: Optional[str],
+    calendar: Optional[Calendar],
+    keys: Optional[Dict[str, str]],
+    unknown: str,
+) -> Tuple[ArrowTable, Optional[Dict[str, Any]]]: ...
+def between_columns(
+    table: Any, unit: str, calendar: Optional[Calendar], keys: Optional[Dict[str, str]]
+) -> Tuple[ArrowTable, bool]: ...
+def between_moments(
+    from_: str, to: str, unit: str, calendar: Optional[Calendar], keys: Optional[Dict[str, str]]
+) -> Tuple[int, bool]: ...
+def standing_columns(
+    table: Any,
+    span: Optional[str],
+    done: bool,
+    now: str,
+    warn: Sequence[str],
+    calendar: Optional[Calendar],
+    keys: Optional[Dict[str, str]],
+) -> ArrowTable: ...
+def standing_moment(
+    start: str,
+    span: str,
+    done: Optional[str],
+    now: str,
+    warn: Sequence[str],
+    calendar: Optional[Calendar],
+    keys: Optional[Dict[str, str]],
+) -> ArrowTable: ...
