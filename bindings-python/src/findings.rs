@@ -3,6 +3,7 @@
 use crate::border::{give, raise};
 use aftersales::facts::Facts;
 use aftersales::findings::{self as judged, Answer, judge};
+use aftersales::procedure::evaluate::Classified;
 use aftersales::procedure::guard::Truth;
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::FindingView;
@@ -145,7 +146,15 @@ impl Finding {
         match self.told.answers.get(self.place) {
             Some(Answer::Check(Truth::Yes)) => Ok(intern!(py, "yes").clone()),
             Some(Answer::Check(Truth::No)) => Ok(intern!(py, "no").clone()),
-            Some(Answer::Check(Truth::Undetermined)) => Ok(intern!(py, "undetermined").clone()),
+            Some(
+                Answer::Check(Truth::Undetermined)
+                | Answer::Class(Classified::Undetermined | Classified::Conflict(..)),
+            ) => Ok(intern!(py, "undetermined").clone()),
+            Some(Answer::Class(Classified::One(result))) => {
+                let place = self.place.saturating_sub(self.told.procedure.checks.len());
+                let class = self.told.procedure.classes.at(place).map(|at| &self.told.procedure.classes[at]);
+                Ok(PyString::new(py, class.map_or("", |class| &class.results[*result].id)))
+            }
             _ => Ok(PyString::new(py, &self.answer_id())),
         }
     }

@@ -3,7 +3,7 @@
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
 //! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
-//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` sample sizes
+//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` samples
 
 mod answers;
 mod arrow;
@@ -34,7 +34,7 @@ mod _native {
     #[pymodule_export]
     use super::procedure::{Procedure, check, procedures};
     #[pymodule_export]
-    use super::sampling::sample_size;
+    use super::sampling::{accept_probability, draw_places, sample_size};
     #[pymodule_export]
     use super::score::Plan;
     #[pymodule_export]

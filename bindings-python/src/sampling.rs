@@ -1,9 +1,9 @@
-//! Sample sizes.
+//! Sample sizes, which units are drawn, and what a plan risks.
 
 use crate::border::raise;
 use aftersales::procedure::model::Rounding;
 use aftersales::rate::Rate;
-use aftersales::sampling::rounded;
+use aftersales::sampling::{acceptance, draw, rounded};
 use aftersales::{Error, Problem};
 use pyo3::prelude::*;
 
@@ -19,6 +19,24 @@ pub(crate) fn sample_size(
     let size = Rate::parse(rate)
         .and_then(|rate| Ok(rounded(rate, lot, read_rounding(rounding)?).max(minimum).min(lot)));
     size.map_err(|error| raise(py, &error))
+}
+
+/// Places of the units drawn out of a lot, from 0, in ascending order: the same for the same seed everywhere.
+#[pyfunction]
+pub(crate) fn draw_places(py: Python<'_>, lot: u64, size: u64, seed: u64) -> Vec<u64> {
+    py.detach(|| draw(lot, size, seed))
+}
+
+/// The probability that a sample of a lot with so many defective units holds at most `accept` of them.
+#[pyfunction]
+pub(crate) fn accept_probability(
+    py: Python<'_>,
+    lot: u64,
+    defective: u64,
+    size: u64,
+    accept: u64,
+) -> PyResult<f64> {
+    py.detach(|| acceptance(lot, defective, size, accept)).map_err(|error| raise(py, &error))
 }
 
 fn read_rounding(text: &str) -> Result<Rounding, Error> {

@@ -1,4 +1,12 @@
-//! How many to inspect out of a lot.
+//! How many to inspect out of a lot, which, and what the plan risks.
+//!
+//! `draw.rs` which units · `risk.rs` how likely a lot is accepted
+
+mod draw;
+mod risk;
+
+pub use draw::draw;
+pub use risk::acceptance;
 
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{Rounding, Sampling};

@@ -17,9 +17,11 @@ __all__ = [
     "Findings",
     "Plan",
     "Procedure",
+    "accept_probability",
     "between_columns",
     "between_moments",
     "check",
+    "draw_places",
     "due",
     "due_column",
     "procedures",
@@ -255,3 +257,5 @@ def standing_moment(
     calendar: Optional[Calendar],
     keys: Optional[Dict[str, str]],
 ) -> ArrowTable: ...
+def draw_places(lot: int, size: int, seed: int) -> List[int]: ...
+def accept_probability(lot: int, defective: int, size: int, accept: int) -> float: ...
