@@ -6,13 +6,15 @@
 //! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse.rs`, `lex.rs` guards ·
 //! `decimal.rs` exact decimals · `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own ·
-//! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed
+//! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed ·
+//! `duties.rs` when duties fall due
 
 pub mod because;
 mod builtin;
 mod compiled;
 mod decimal;
 pub mod diff;
+mod duties;
 pub mod evaluate;
 #[cfg(feature = "reader")]
 mod extend;
