@@ -148,23 +148,23 @@ impl<'a, T> IntoIterator for &'a List<T> {
 ///
 /// The `n`th name stands for the `n`th thing later pushed to the [`List`]; a file in which that fails is refused.
 #[derive(Debug)]
-pub(crate) struct Roster<T> {
-    places: HashMap<String, Ref<T>>,
+pub(crate) struct Roster<'a, T> {
+    places: HashMap<&'a str, Ref<T>>,
     next: usize,
 }
 
-impl<T> Default for Roster<T> {
+impl<T> Default for Roster<'_, T> {
     fn default() -> Self {
         Self { places: HashMap::new(), next: 0 }
     }
 }
 
-impl<T> Roster<T> {
+impl<'a, T> Roster<'a, T> {
     /// Takes the next place for `id`. `None` when the roster is full (65,535 names).
-    pub(crate) fn add(&mut self, id: &str) -> Option<Ref<T>> {
+    pub(crate) fn add(&mut self, id: &'a str) -> Option<Ref<T>> {
         let at = Ref(u16::try_from(self.next).ok()?, PhantomData);
         self.next = self.next.saturating_add(1);
-        self.places.entry(id.to_owned()).or_insert(at);
+        self.places.entry(id).or_insert(at);
         Some(at)
     }
 
@@ -174,13 +174,13 @@ impl<T> Roster<T> {
     }
 
     /// The name that stands for a place.
-    pub(crate) fn id_of(&self, at: Ref<T>) -> Option<&str> {
-        self.places.iter().find(|(_, r)| **r == at).map(|(id, _)| id.as_str())
+    pub(crate) fn id_of(&self, at: Ref<T>) -> Option<&'a str> {
+        self.places.iter().find(|(_, r)| **r == at).map(|(id, _)| *id)
     }
 
     /// All names, in no order.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.places.keys().map(String::as_str)
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.places.keys().copied()
     }
 }
 

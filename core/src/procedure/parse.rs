@@ -14,7 +14,7 @@ use crate::span::{Span, Unit};
 /// The names a guard may use, and the types of the facts.
 pub(crate) struct Scope<'a> {
     /// All names of the file.
-    pub(crate) names: &'a Names,
+    pub(crate) names: &'a Names<'a>,
     /// Facts with their types.
     pub(crate) facts: &'a List<Fact>,
 }
@@ -241,7 +241,12 @@ impl<'a> Parser<'a> {
         Some(guard.unwrap_or(Guard::Always))
     }
 
-    fn find<T>(&mut self, kind: Kind, roster: &super::model::Roster<T>, token: Token<'a>) -> Option<Ref<T>> {
+    fn find<T>(
+        &mut self,
+        kind: Kind,
+        roster: &super::model::Roster<'_, T>,
+        token: Token<'a>,
+    ) -> Option<Ref<T>> {
         let found = roster.find(token.text);
         if found.is_none() {
             let problem = self.scope.names.unknown(kind, roster, token.text);

@@ -82,29 +82,30 @@ impl Kind {
 
 /// All names of a file.
 #[derive(Default)]
-pub(crate) struct Names {
-    pub(crate) roles: Roster<Role>,
-    pub(crate) facts: Roster<Fact>,
-    pub(crate) forms: Roster<Form>,
-    pub(crate) events: Roster<Event>,
-    pub(crate) regions: Roster<Region>,
-    pub(crate) states: Roster<State>,
-    pub(crate) steps: Roster<Step>,
-    pub(crate) checks: Roster<Check>,
-    pub(crate) classes: Roster<Class>,
+pub(crate) struct Names<'a> {
+    pub(crate) roles: Roster<'a, Role>,
+    pub(crate) facts: Roster<'a, Fact>,
+    pub(crate) forms: Roster<'a, Form>,
+    pub(crate) events: Roster<'a, Event>,
+    pub(crate) regions: Roster<'a, Region>,
+    pub(crate) states: Roster<'a, State>,
+    pub(crate) steps: Roster<'a, Step>,
+    pub(crate) checks: Roster<'a, Check>,
+    pub(crate) classes: Roster<'a, Class>,
     /// Of each class, in its order.
-    pub(crate) results: Vec<Roster<ClassResult>>,
-    pub(crate) approvals: Roster<Approval>,
-    pub(crate) limits: Roster<Limit>,
-    pub(crate) readings: Roster<Reading>,
-    /// Every id that shares the one space, and what it stands for.
-    pub(crate) all: HashMap<String, Kind>,
-    taken: HashMap<(bool, String), (Kind, Mark)>,
+    pub(crate) results: Vec<Roster<'a, ClassResult>>,
+    pub(crate) approvals: Roster<'a, Approval>,
+    pub(crate) limits: Roster<'a, Limit>,
+    pub(crate) readings: Roster<'a, Reading>,
+    /// Every id that shares the one space, what it stands for and where.
+    all: HashMap<&'a str, (Kind, Mark)>,
+    /// Roles and readings.
+    alone: HashMap<&'a str, (Kind, Mark)>,
 }
 
-impl Names {
+impl<'a> Names<'a> {
     /// Collects the names, and reports ids that are missing, badly formed, or taken.
-    pub(crate) fn collect(root: &Table, faults: &Faults<'_>) -> Self {
+    pub(crate) fn collect(root: &'a Table, faults: &Faults<'_>) -> Self {
         let mut names = Self::default();
         for (key, kind) in
             [("roles", Kind::Role), ("facts", Kind::Fact), ("forms", Kind::Form), ("regions", Kind::Region)]
@@ -143,20 +144,20 @@ impl Names {
     }
 
     /// The event of a step: named by `event`, else by the step's own id. Several steps may share it.
-    fn add_event_of(&mut self, step: &Table, faults: &Faults<'_>) {
+    fn add_event_of(&mut self, step: &'a Table, faults: &Faults<'_>) {
         let node = step.get("event").or_else(|| step.get("id"));
         let Some((id, mark)) = node.and_then(|n| Some((n.text()?, n.mark))) else { return };
         if self.events.find(id).is_some() || id.is_empty() {
             return;
         }
-        if step.get("event").is_some() && self.all.get(id) != Some(&Kind::Step) {
+        if step.get("event").is_some() && self.kind(id) != Some(Kind::Step) {
             self.add(Kind::Event, id, mark, faults);
         } else if self.events.add(id).is_none() {
             faults.add(mark, too_many(Kind::Event));
         }
     }
 
-    fn add_results(&mut self, class: &Table, faults: &Faults<'_>) {
+    fn add_results(&mut self, class: &'a Table, faults: &Faults<'_>) {
         let mut roster = Roster::default();
         for entry in tables(class.get("results")) {
             check_form(&entry.key, entry.at, faults);
@@ -165,18 +166,15 @@ impl Names {
         self.results.push(roster);
     }
 
-    fn add(&mut self, kind: Kind, id: &str, mark: Mark, faults: &Faults<'_>) {
+    fn add(&mut self, kind: Kind, id: &'a str, mark: Mark, faults: &Faults<'_>) {
         // A missing id is reported where the rule is read; here it only keeps the places in step.
         if !id.is_empty() {
             check_form(id, mark, faults);
-            let space = (kind.stands_alone(), id.to_owned());
-            match self.taken.get(&space) {
+            let space = if kind.stands_alone() { &mut self.alone } else { &mut self.all };
+            match space.get(id) {
                 Some(&(other, first)) => faults.add(mark, duplicate(id, kind, other, first, faults)),
                 None => {
-                    self.taken.insert(space, (kind, mark));
-                    if !kind.stands_alone() {
-                        self.all.insert(id.to_owned(), kind);
-                    }
+                    space.insert(id, (kind, mark));
                 }
             }
         }
@@ -200,8 +198,13 @@ impl Names {
         }
     }
 
+    /// What an id of the shared space stands for.
+    pub(crate) fn kind(&self, id: &str) -> Option<Kind> {
+        self.all.get(id).map(|(kind, _)| *kind)
+    }
+
     /// The fault for a name that is none of its kind.
-    pub(crate) fn unknown<T>(&self, kind: Kind, roster: &Roster<T>, name: &str) -> Problem {
+    pub(crate) fn unknown<T>(&self, kind: Kind, roster: &Roster<'_, T>, name: &str) -> Problem {
         let (code, zh, en) = kind.words();
         let en = en.trim_start_matches("an ").trim_start_matches("a ");
         let problem = Problem::new(
@@ -209,7 +212,7 @@ impl Names {
             format!("没有{zh}“{name}”"),
             format!("there is no {en} `{name}`"),
         );
-        match self.all.get(name).filter(|other| **other != kind) {
+        match self.kind(name).filter(|other| *other != kind) {
             Some(other) => {
                 let (_, zh, en) = other.words();
                 problem.help(format!("“{name}”是{zh}"), format!("`{name}` is {en}"))
@@ -227,7 +230,7 @@ impl Names {
             format!("没有名为“{name}”的事实、判定或分级"),
             format!("there is no fact, check or class `{name}`"),
         );
-        let form = match self.all.get(name) {
+        let form = match self.kind(name) {
             Some(Kind::State) => "in",
             Some(Kind::Region) => "ended",
             Some(Kind::Approval) => "signed",
@@ -241,7 +244,7 @@ impl Names {
     /// The fault for an id that stands for nothing in the file.
     pub(crate) fn unknown_anything(&self, code: &str, name: &str) -> Problem {
         let problem = Problem::new(code, format!("没有“{name}”"), format!("there is no `{name}`"));
-        suggest(problem, name, self.all.keys().map(String::as_str))
+        suggest(problem, name, self.all.keys().copied())
     }
 }
 
@@ -309,8 +312,8 @@ pub(crate) fn check_form(id: &str, mark: Mark, faults: &Faults<'_>) {
 /// What a list of names needs to become references: one place that reports the unknown ones.
 pub(crate) fn find<T>(
     view: &View<'_>,
-    roster: &Roster<T>,
-    (names, kind): (&Names, Kind),
+    roster: &Roster<'_, T>,
+    (names, kind): (&Names<'_>, Kind),
     name: (&str, Mark),
     key: &str,
 ) -> Option<Ref<T>> {

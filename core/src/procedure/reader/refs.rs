@@ -13,7 +13,7 @@ use super::super::model::List;
 /// What is known while rules are read.
 pub(crate) struct Reader<'a> {
     /// All names of the file.
-    pub(super) names: Names,
+    pub(super) names: Names<'a>,
     /// Titles of the companies' files laid over the document.
     pub(super) companies: &'a [Text],
     /// Facts with their types, once they are read.
@@ -27,7 +27,7 @@ impl Reader<'_> {
         view: &View<'_>,
         key: &'static str,
         kind: Kind,
-        roster: &Roster<T>,
+        roster: &Roster<'_, T>,
     ) -> Vec<Ref<T>> {
         let items = view.items(key);
         items.iter().filter_map(|i| find(view, roster, (&self.names, kind), (i.text, i.mark), key)).collect()
@@ -39,7 +39,7 @@ impl Reader<'_> {
         view: &View<'_>,
         key: &'static str,
         kind: Kind,
-        roster: &Roster<T>,
+        roster: &Roster<'_, T>,
     ) -> Option<Ref<T>> {
         let item = view.item(key)?;
         find(view, roster, (&self.names, kind), (item.text, item.mark), key)
@@ -83,7 +83,7 @@ impl Reader<'_> {
         view: &View<'_>,
         key: &'static str,
         kind: Kind,
-        roster: &Roster<T>,
+        roster: &Roster<'_, T>,
     ) -> Vec<Need<T>> {
         let Some(node) = view.get(key) else { return Vec::new() };
         let nodes = node.list().unwrap_or(core::slice::from_ref(node));
@@ -137,7 +137,7 @@ impl Reader<'_> {
     /// A trigger by its name.
     pub(super) fn trigger(&self, view: &View<'_>, name: &str, mark: Mark, key: &str) -> Option<Trigger> {
         let names = &self.names;
-        let found = match names.all.get(name) {
+        let found = match names.kind(name) {
             _ if name == "opened" => Some(Trigger::Opened),
             Some(Kind::State) => names.states.find(name).map(Trigger::Entered),
             Some(Kind::Step) => names.steps.find(name).map(Trigger::Taken),
@@ -150,7 +150,7 @@ impl Reader<'_> {
         };
         if found.is_none() {
             let problem = names.unknown_anything("procedure/unknown-trigger", name);
-            let problem = match names.all.get(name) {
+            let problem = match names.kind(name) {
                 None => problem,
                 Some(_) => Problem::new(
                     "procedure/unknown-trigger",
@@ -175,7 +175,7 @@ impl Reader<'_> {
     /// A list of ids of any kind, as `then` names what follows.
     pub(super) fn anything(&self, view: &View<'_>, key: &'static str) -> Vec<String> {
         let items = view.items(key);
-        for item in items.iter().filter(|i| !self.names.all.contains_key(i.text)) {
+        for item in items.iter().filter(|i| !self.names.kind(i.text).is_some()) {
             view.fault_at(item.mark, key, self.names.unknown_anything("procedure/unknown-id", item.text));
         }
         items.iter().map(|i| i.text.to_owned()).collect()

@@ -10,9 +10,43 @@ use core::cell::RefCell;
 pub(crate) struct View<'a> {
     pub(crate) table: &'a Table,
     pub(crate) mark: Mark,
-    pub(crate) path: String,
+    path: Path<'a>,
     pub(crate) faults: &'a Faults<'a>,
     asked: RefCell<Vec<&'static str>>,
+}
+
+/// Where a table stands, key by key; written out only for a fault.
+#[derive(Clone, Copy, Default)]
+struct Path<'a> {
+    steps: [Option<Step<'a>>; DEEPEST],
+}
+
+/// No table of the format lies deeper; the path of one that did would stop short.
+const DEEPEST: usize = 8;
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Number(usize),
+}
+
+impl<'a> Path<'a> {
+    fn then(mut self, step: Step<'a>) -> Self {
+        if let Some(free) = self.steps.iter_mut().find(|step| step.is_none()) {
+            *free = Some(step);
+        }
+        self
+    }
+
+    /// `class.severity.row.1.when`
+    fn to(self, key: &str) -> String {
+        let steps = self.steps.iter().flatten().map(|step| match step {
+            Step::Key(key) => (*key).to_owned(),
+            Step::Number(number) => number.to_string(),
+        });
+        let last = (!key.is_empty()).then(|| key.to_owned());
+        steps.chain(last).collect::<Vec<_>>().join(".")
+    }
 }
 
 /// A name as it stands in a list, with its place.
@@ -25,24 +59,16 @@ pub(crate) struct Item<'a> {
 impl<'a> View<'a> {
     /// The head of the file.
     pub(crate) fn root(table: &'a Table, faults: &'a Faults<'a>) -> Self {
-        Self::new(table, Mark { file: faults.file(), start: 0, end: 0 }, String::new(), faults)
+        Self::new(table, Mark { file: faults.file(), start: 0, end: 0 }, Path::default(), faults)
     }
 
-    pub(crate) fn new(table: &'a Table, mark: Mark, path: String, faults: &'a Faults<'a>) -> Self {
-        Self { table, mark, path, faults, asked: RefCell::default() }
-    }
-
-    fn path_of(&self, key: &str) -> String {
-        match (self.path.is_empty(), key.is_empty()) {
-            (true, _) => key.to_owned(),
-            (_, true) => self.path.clone(),
-            _ => format!("{}.{key}", self.path),
-        }
+    fn new(table: &'a Table, mark: Mark, path: Path<'a>, faults: &'a Faults<'a>) -> Self {
+        Self { table, mark, path, faults, asked: RefCell::new(Vec::with_capacity(24)) }
     }
 
     /// Reports a fault at a place inside this table.
     pub(crate) fn fault_at(&self, mark: Mark, key: &str, problem: Problem) {
-        self.faults.add(mark, problem.path(self.path_of(key)));
+        self.faults.add(mark, problem.path(self.path.to(key)));
     }
 
     /// Reports a fault at a key's value, or at the table if the key is missing.
@@ -132,12 +158,16 @@ impl<'a> View<'a> {
     }
 
     /// A node as a view; what is no table is reported.
-    pub(crate) fn view_of(&self, node: &'a Node, key: &str) -> Option<View<'a>> {
+    pub(crate) fn view_of(&self, node: &'a Node, key: &'a str) -> Option<View<'a>> {
+        self.view_at(node, key, self.path.then(Step::Key(key)))
+    }
+
+    fn view_at(&self, node: &'a Node, key: &str, path: Path<'a>) -> Option<View<'a>> {
         let Some(table) = node.table() else {
-            self.fault_at(node.mark, key, wrong_type(key, "表 { … }", "a table { … }"));
+            self.faults.add(node.mark, wrong_type(key, "表 { … }", "a table { … }").path(path.to("")));
             return None;
         };
-        Some(View::new(table, node.mark, self.path_of(key), self.faults))
+        Some(View::new(table, node.mark, path, self.faults))
     }
 
     /// The tables inside a table, by their names: `[roles]`, `[facts]`.
@@ -158,9 +188,10 @@ impl<'a> View<'a> {
             self.of_type(key, "表的数组 [[…]]", "an array of tables [[…]]", Node::list).unwrap_or_default();
         let numbered = (1_usize..).zip(list);
         numbered
-            .filter_map(|(i, node)| {
-                let id = node.table().and_then(|t| t.text("id")).map_or_else(|| i.to_string(), str::to_owned);
-                self.view_of(node, &format!("{key}.{id}"))
+            .filter_map(|(number, node)| {
+                let id = node.table().and_then(|table| table.text("id"));
+                let step = id.map_or(Step::Number(number), Step::Key);
+                self.view_at(node, key, self.path.then(Step::Key(key)).then(step))
             })
             .collect()
     }
