@@ -271,6 +271,19 @@ fn single(possible: &[u64]) -> u64 {
 }
 
 impl Outcome {
+    /// Result by result, those of the `known` rows that have it alone; gives the rows that have several.
+    pub(super) fn alone(&self, known: u64, mut take: impl FnMut(usize, u64)) -> u64 {
+        let any_sure = self.sure.iter().fold(0, |rows, word| rows | word);
+        let (one_sure, one_possible) = (single(&self.sure), single(&self.possible) & !any_sure);
+        for (at, (sure, possible)) in self.sure.iter().zip(&self.possible).enumerate() {
+            let rows = (sure & one_sure | possible & one_possible) & known;
+            if rows != 0 {
+                take(at, rows);
+            }
+        }
+        known & !(one_sure | one_possible)
+    }
+
     /// The results of each known row, as positions in file order; `results` is the number of results of the class.
     pub(super) fn each(&self, present: u64, mut take: impl FnMut(usize, &[usize])) {
         let mut at_row: Vec<usize> = Vec::new();

@@ -244,7 +244,13 @@ impl Block<'_, '_> {
     fn class(&self, class: &Class, present: u64, column: &mut ClassColumn) {
         let outcome = self.classify(class);
         let mut codes = [0_i32; ROWS];
-        outcome.each(present, |row, results| {
+        let several = outcome.alone(outcome.known & present, |at, rows| {
+            let at = i32::try_from(at).unwrap_or_default();
+            for (row, code) in codes.iter_mut().enumerate() {
+                *code |= at.wrapping_mul(i32::from(rows >> row & 1 == 1));
+            }
+        });
+        outcome.each(several, |row, results| {
             if let Some(code) = codes.get_mut(row) {
                 *code = column.code(class, results);
             }
