@@ -79,9 +79,22 @@ async function single() {
   }));
 }
 
+/** The service worker keeps every hosted file; another content is another edition. */
+async function offline() {
+  const names = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(dist.length).replace(/^\/+/, ""))
+    .filter((name) => !name.endsWith(".txt")).sort();
+  const content = createHash("sha256");
+  for (const name of names) content.update(readFileSync(`${dist}/${name}`));
+  const files = ["./", ...names.filter((name) => name !== "index.html")];
+  const define = { EDITION: JSON.stringify(`aftersales-${content.digest("hex").slice(0, 16)}`), FILES: JSON.stringify(files) };
+  await build({ ...COMMON, entryPoints: [{ in: "src/offline.js", out: "offline" }], outdir: dist, define });
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 await hosted();
+await offline();
 await single();
 
 const gzipped = (name) => gzipSync(readFileSync(`${dist}/${name}`), { level: 9 }).length;

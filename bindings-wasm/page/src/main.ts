@@ -106,6 +106,11 @@ const caseView = (c: CaseCtx, engine: Engine): View => html`
   </div>
   ${jumps(c)}`;
 
+// From a server the page keeps itself, to open without one; the single file needs nothing of the kind.
+if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.getElementById("file:aftersales_bg.wasm")) {
+  void navigator.serviceWorker.register("offline.js").catch(() => undefined);
+}
+
 load().then(start, (problem: unknown) => {
   console.error(problem);
   const t = words[firstLanguage()];

@@ -68,9 +68,9 @@ function item(c: CaseCtx, o: Obligation): View {
       ${problems(c, o.problems, c.t.problemTitle)}
       <div class="foot">
         ${source(c, o.limit)}
-        ${o.deadline ? html`<button type="button" class="quiet why" aria-expanded=${open} aria-controls=${panel} @click=${() => toggle(c, key)}>
+        <span class="acts">${o.deadline ? html`<button type="button" class="quiet why" aria-expanded=${open} aria-controls=${panel} @click=${() => toggle(c, key)}>
           ${icon("calendar")}${open ? c.t.hideWhy : c.t.why}</button>` : nothing}
-        ${oneDate(c, o)}
+        ${oneDate(c, o)}</span>
       </div>
       <div id=${panel} ?hidden=${!open}>${open ? why(c, o, keyOf(o)) : nothing}</div>
     </div>

@@ -10,7 +10,9 @@ function search(c: Ctx, all: readonly ProcedureInfo[]): ProcedureInfo[] {
   const has = (text: string): boolean => terms.every((term) => text.includes(term));
   const title = (info: ProcedureInfo): string => `${info.id} ${info.title.zh} ${info.title.en} ${info.document ?? ""}`.toLowerCase();
   const text = (info: ProcedureInfo): string => `${title(info)} ${c.m.keywords?.[info.id] ?? ""}`;
-  return [...all.filter((info) => has(title(info))), ...all.filter((info) => !has(title(info)) && has(text(info)))];
+  // What has a number is looked for most.
+  const ranked = [...all.filter((info) => info.document), ...all.filter((info) => !info.document)];
+  return [...ranked.filter((info) => has(title(info))), ...ranked.filter((info) => !has(title(info)) && has(text(info)))];
 }
 
 export interface Picking {
@@ -44,7 +46,7 @@ function card(c: Ctx, info: ProcedureInfo, choose: (id: string) => void): View {
   const other = c.lang === "zh" ? info.title.en : info.title.zh;
   return html`<li>
     <button type="button" class="procedure" data-procedure=${info.id} aria-busy=${c.m.opening?.id === info.id && !c.m.opening.failed} @click=${() => choose(info.id)}>
-      <span class="number">${info.document ?? c.t.noNumber}</span>
+      <span class=${info.document ? "number" : "number none"}>${info.document ?? c.t.noNumber}</span>
       <strong>${c.say(info.title)}</strong>
       <span class="other" lang=${c.lang === "zh" ? "en" : "zh-CN"}>${other}</span>
       <span class="facets">
