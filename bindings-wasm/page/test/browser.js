@@ -33,7 +33,7 @@ export const launch = () =>
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
   });
 
-/** A fresh page at a fixed moment. `faults` collects console errors, page errors and requests to elsewhere. */
+/** A fresh page at a fixed moment. `faults` collects console errors, page errors and requests to elsewhere, `asked` the names of the files asked for. */
 export async function visit(browser, url, options = {}) {
   const { locale = "zh-CN", timezoneId = "Asia/Shanghai", width = 1280, height = 900, now = "2026-09-28T02:00:00Z", hash = "", ...more } = options;
   const context = await browser.newContext({ locale, timezoneId, viewport: { width, height }, ...more });
@@ -41,11 +41,14 @@ export async function visit(browser, url, options = {}) {
   const faults = [];
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) faults.push(message.text()); });
   page.on("pageerror", (error) => faults.push(String(error)));
+  const asked = new Set();
   page.on("request", (request) => {
+    // What the service worker keeps for later is not the page's own request.
+    if (!request.serviceWorker()) asked.add(request.url().slice(url.length));
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(url)) faults.push(`asked for ${request.url()}`);
   });
   await page.clock.setFixedTime(new Date(now));
   await page.goto(url + hash);
   await page.waitForSelector("main");
-  return { page, faults, close: () => context.close() };
+  return { page, faults, asked, close: () => context.close() };
 }

@@ -13,12 +13,10 @@ after(async () => { await browser.close(); server.close(); });
 const gzipped = (name) => gzipSync(readFileSync(DIST + name), { level: 9 }).length;
 
 test("a first visit, with a procedure chosen, loads at most 400 kB gzipped", async (t) => {
-  const { page, close } = await visit(browser, server.url);
+  const { page, asked, close } = await visit(browser, server.url);
   await page.locator(".procedure").first().click();
   await page.locator(".states-svg").first().waitFor();
-  // What the page itself asked for; what the service worker keeps for later comes after it, in the background.
-  const urls = await page.evaluate(() => performance.getEntriesByType("resource").map((entry) => entry.name));
-  const loaded = ["index.html", ...new Set(urls.map((url) => url.slice(server.url.length)))];
+  const loaded = [...asked].map((name) => name || "index.html");
   const total = loaded.reduce((sum, name) => sum + gzipped(name), 0);
   t.diagnostic(`first visit ${(total / 1000).toFixed(1)} kB, ${loaded.length} files`);
   assert.ok(loaded.includes("aftersales_bg.wasm"));
