@@ -5,7 +5,7 @@ import { html, nothing } from "lit-html";
 import type { Theme } from "../model.js";
 import { dueDay, showMoment } from "../time.js";
 import { byUrgency, tone } from "./deadlines.js";
-import { icon, whenField, type CaseCtx, type Ctx, type View } from "./parts.js";
+import { icon, printed, whenField, type CaseCtx, type Ctx, type View } from "./parts.js";
 
 /** The page's own sign, as in icon.svg. */
 const sign = html`<svg class="sign" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true"><rect width="32" height="32" rx="8" fill="#0b5c6b"/>
@@ -36,7 +36,7 @@ export function caseHead(c: CaseCtx): View {
     <div class="title">
       <button type="button" class="quiet back" @click=${() => c.change((m) => { m.file = null; m.draft = null; })}>${icon("back")}${c.t.changeProcedure}</button>
       <h1>${c.say(info.title)}</h1>
-      <p class="meta">${[info.document ?? c.t.noNumber, info.edition].filter(Boolean).join(" · ")}</p>
+      <p class="meta">${info.document ? printed(info.document) : c.t.noNumber}${info.edition ? html` · ${printed(info.edition)}` : nothing}</p>
       ${states(c)}
     </div>
     ${next(c)}

@@ -68,11 +68,14 @@ function basisWord(c: Ctx, basis: Basis): string {
 /** The language a number or place is printed in: `5.2` is of any. */
 const tongue = (text: string): string => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");
 
+/** A number as the document prints it. */
+export const printed = (text: string): TemplateResult => html`<span lang=${tongue(text)}>${text}</span>`;
+
 /** Clause or place, basis, operative words: one quiet line under every rule. */
 export function source(c: Ctx, rule: Pick<Rule, "clause" | "place" | "basis" | "words"> & { company?: Text }): View {
   return html`<p class="source">
     ${rule.company ? html`<span class="tag tag-company">${c.t.company}</span>` : nothing}
-    ${rule.clause ? html`<span>${c.t.clause} <span lang=${tongue(rule.clause)}>${rule.clause}</span></span>` : rule.place ? html`<span>${c.t.place} <span lang=${tongue(rule.place)}>${rule.place}</span></span>` : nothing}
+    ${rule.clause ? html`<span>${c.t.clause} ${printed(rule.clause)}</span>` : rule.place ? html`<span>${c.t.place} ${printed(rule.place)}</span>` : nothing}
     ${rule.words ? html`<q lang="zh">${rule.words}</q>` : nothing}
     <span class="tag tag-${rule.basis}">${basisWord(c, rule.basis)}</span>
   </p>`;

@@ -2,7 +2,7 @@
 
 import type { ProcedureInfo } from "aftersales";
 import { html, nothing } from "lit-html";
-import { icon, type Ctx, type View } from "./parts.js";
+import { icon, printed, type Ctx, type View } from "./parts.js";
 
 /** Those in which every term stands somewhere, the titles first. */
 function search(c: Ctx, all: readonly ProcedureInfo[]): ProcedureInfo[] {
@@ -46,7 +46,7 @@ function card(c: Ctx, info: ProcedureInfo, choose: (id: string) => void): View {
   const other = c.lang === "zh" ? info.title.en : info.title.zh;
   return html`<li>
     <button type="button" class="procedure" data-procedure=${info.id} aria-busy=${c.m.opening?.id === info.id && !c.m.opening.failed} @click=${() => choose(info.id)}>
-      <span class=${info.document ? "number" : "number none"}>${info.document ?? c.t.noNumber}</span>
+      <span class=${info.document ? "number" : "number none"}>${info.document ? printed(info.document) : c.t.noNumber}</span>
       <strong>${c.say(info.title)}</strong>
       <span class="other" lang=${c.lang === "zh" ? "en" : "zh-CN"}>${other}</span>
       <span class="facets">
