@@ -1,7 +1,5 @@
 //! When the duties of a procedure fall due.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use aftersales::calendar::{Calendar, Convention, Moment};
 use aftersales::procedure::read;
 

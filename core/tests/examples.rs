@@ -1,7 +1,5 @@
 //! The files of the author's guide: read, sound, and what the guide says of them.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use aftersales::procedure::diff::Change;
 use aftersales::procedure::{check, diff, read};
 

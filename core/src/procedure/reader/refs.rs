@@ -175,7 +175,7 @@ impl Reader<'_> {
     /// A list of ids of any kind, as `then` names what follows.
     pub(super) fn anything(&self, view: &View<'_>, key: &'static str) -> Vec<String> {
         let items = view.items(key);
-        for item in items.iter().filter(|i| !self.names.kind(i.text).is_some()) {
+        for item in items.iter().filter(|i| self.names.kind(i.text).is_none()) {
             view.fault_at(item.mark, key, self.names.unknown_anything("procedure/unknown-id", item.text));
         }
         items.iter().map(|i| i.text.to_owned()).collect()
