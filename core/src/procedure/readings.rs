@@ -73,6 +73,7 @@ pub(super) fn in_force<'a>(root: &'a Table, faults: &Faults<'_>) -> Cow<'a, Tabl
 
 /// Looks at every patch once, when a file is read: each must address something, and the rules it would touch name the
 /// reading from then on.
+#[cfg_attr(not(feature = "reader"), expect(dead_code, reason = "only files that are read need it"))]
 pub(super) fn name_all(root: &mut Table, faults: &Faults<'_>) {
     let mut patches: Vec<(String, Table)> = Vec::new();
     for reading in tables(root, "reading") {
