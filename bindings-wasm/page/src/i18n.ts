@@ -13,6 +13,12 @@ const zh = {
   themeLight: "浅色",
   themeDark: "深色",
   menu: "更多",
+  views: "视图",
+  viewOne: "单件",
+  viewMany: "多件",
+  viewLoading: "正在载入…",
+  viewFailed: "未能载入这一页",
+  viewFailedHelp: "请检查网络后刷新。",
 
   searchLabel: "查找程序",
   searchHint: "名称、文件编号或关键词，中文或英文",
@@ -189,7 +195,9 @@ const zh = {
 };
 
 type Entry<T> = T extends (...args: infer A) => string ? (...args: A) => string : string;
-export type Words = { readonly [K in keyof typeof zh]: Entry<(typeof zh)[K]> };
+/** The same keys, each a text or a function to one, as the other language has them. */
+export type Bilingual<T> = { readonly [K in keyof T]: Entry<T[K]> };
+export type Words = Bilingual<typeof zh>;
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
@@ -204,6 +212,12 @@ const en: Words = {
   themeLight: "Light",
   themeDark: "Dark",
   menu: "More",
+  views: "Views",
+  viewOne: "One case",
+  viewMany: "Many cases",
+  viewLoading: "Loading…",
+  viewFailed: "This view could not be loaded",
+  viewFailedHelp: "Please check the connection and reload.",
 
   searchLabel: "Find a procedure",
   searchHint: "Name, document number or keyword, Chinese or English",

@@ -8,6 +8,7 @@ import { isKept, keep, kept } from "./kept.js";
 import { fromText } from "./link.js";
 import { blank, moment, type CaseFile, type Engine, type Model } from "./model.js";
 import { wallClock } from "./time.js";
+import { loader, viewOf, type Shown } from "./views.js";
 import { deadlines } from "./view/deadlines.js";
 import { diagram } from "./view/diagram.js";
 import { about, findings } from "./view/findings.js";
@@ -34,13 +35,14 @@ function start(engine: Engine): void {
       await engine.choose(id);
     } catch (problem) {
       console.warn(problem);
-      change((m) => { m.opening = { id, failed: true }; });
+      change((m) => { m.opening = { id, failed: true }; m.file = null; m.view = "one"; });
       return;
     }
     change((m) => {
       m.opening = null;
       m.file = file();
       m.open = new Set();
+      m.view = "one";
     });
     window.scrollTo(0, 0);
     document.getElementById("opened")?.focus({ preventScroll: true });
@@ -50,6 +52,13 @@ function start(engine: Engine): void {
     const ref = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     return { ref, procedure: id, opened: { day: now.slice(0, 10), time: now.slice(11, 16) }, facts: {}, entries: [] };
   });
+  /** Goes where the address points: to a view, or to the case a link carries. */
+  const go = (): void => {
+    const view = viewOf(location.hash);
+    if (view === null || view === model.view) return follow();
+    change((m) => { m.view = view; });
+    window.scrollTo(0, 0);
+  };
   /** The case a link carries. The address is clean afterwards: what is changed from here on is not in it. */
   const follow = (): void => {
     const carried = location.hash.match(/^#case=(.*)$/s)?.[1];
@@ -57,7 +66,7 @@ function start(engine: Engine): void {
     history.replaceState(null, "", location.href.split("#")[0]);
     const file = fromText(carried);
     if (file && engine.procedures().some((info) => info.id === file.procedure)) void show(file.procedure, () => file);
-    else change((m) => { m.badLink = true; m.file = null; });
+    else change((m) => { m.badLink = true; m.file = null; m.view = "one"; });
   };
   // Titles and numbers are searched at once; the rest of the words comes when somebody is about to type.
   let asked = false;
@@ -67,35 +76,50 @@ function start(engine: Engine): void {
     engine.keywords().then((keywords) => change((m) => { m.keywords = keywords; }), () => { asked = false; });
   };
   const picking: Picking = { procedures: engine.procedures(), choose: (id) => void choose(id), searching };
+  const openCase = (file: CaseFile): void => {
+    history.pushState(null, "", "#one");
+    void show(file.procedure, () => file);
+  };
+  const loaded = loader({ engine, redraw: () => draw(), openCase }, () => draw());
   const draw = (): void => {
     const now = model.asOf && model.asOf.day ? moment(model.asOf) : model.now;
     const c = context(model, now, change);
     document.documentElement.lang = model.lang === "zh" ? "zh-CN" : "en";
     document.documentElement.dataset["theme"] = model.theme;
     document.title = title(c, engine);
-    render(page(c, engine, picking), root);
+    const shown = loaded(model.view);
+    render(page(c, shown === null ? one(c, engine, picking) : other(c, shown)), root);
   };
 
   root.replaceChildren();
+  model.view = viewOf(location.hash) ?? "one";
   draw();
   follow();
-  window.addEventListener("hashchange", follow);
+  window.addEventListener("hashchange", go);
   const before = kept();
-  if (before && !model.opening && !model.badLink) void show(before.procedure, () => before);
+  if (before && model.view === "one" && !model.opening && !model.badLink) void show(before.procedure, () => before);
   setInterval(() => change((m) => { m.now = wallClock(Date.now()); }), 30_000);
 }
 
 const firstLanguage = (): Lang => (navigator.languages.some((l) => l.toLowerCase().startsWith("zh")) || !navigator.language.startsWith("en") ? "zh" : "en");
 
 function title(c: Ctx, engine: Engine): string {
-  return c.m.file ? `${c.say(engine.view(c.m.file.procedure).info.title)} · ${c.t.pageTitle}` : c.t.pageTitle;
+  return c.m.file && c.m.view === "one" ? `${c.say(engine.view(c.m.file.procedure).info.title)} · ${c.t.pageTitle}` : c.t.pageTitle;
 }
 
-function page(c: Ctx, engine: Engine, picking: Picking): View {
+const page = (c: Ctx, view: View): View => html`${bar(c)}
+  <main>${view}</main>
+  <footer><p>${c.t.privacy}</p></footer>`;
+
+function one(c: Ctx, engine: Engine, picking: Picking): View {
   const file = c.m.file;
-  return html`${bar(c)}
-    <main>${file ? caseView({ ...c, file, o: engine.run(file, c.now) }, engine) : picker(c, picking)}</main>
-    <footer><p>${c.t.privacy}</p></footer>`;
+  return file ? caseView({ ...c, file, o: engine.run(file, c.now) }, engine) : picker(c, picking);
+}
+
+function other(c: Ctx, shown: Shown | "loading" | "failed"): View {
+  if (shown === "loading") return html`<p class="boot" role="status">${c.t.viewLoading}</p>`;
+  if (shown === "failed") return html`<div class="empty fatal">${icon("late")}<h1>${c.t.viewFailed}</h1><p>${c.t.viewFailedHelp}</p></div>`;
+  return shown.draw(c);
 }
 
 const caseView = (c: CaseCtx, engine: Engine): View => html`

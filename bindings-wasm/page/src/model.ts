@@ -4,6 +4,7 @@
 import type {
   CaseView, FactValue, Finding, Lang, NextStep, Obligation, Problem, ProcedureInfo, ProcedureView,
 } from "aftersales";
+import type { ViewId } from "./views.js";
 
 export type Theme = "auto" | "light" | "dark";
 
@@ -48,6 +49,7 @@ export interface Draft extends Entry {
 export interface Model {
   lang: Lang;
   theme: Theme;
+  view: ViewId;
   query: string;
   /** Search words by procedure, once they are loaded. */
   keywords: Record<string, string> | null;
@@ -102,7 +104,7 @@ export const moment = (when: When): string => (when.time ? `${when.day}T${when.t
 
 export function blank(lang: Lang, now: string): Model {
   return {
-    lang, theme: "auto", query: "", keywords: null, opening: null, file: null, asOf: null, now,
+    lang, theme: "auto", view: "one", query: "", keywords: null, opening: null, file: null, asOf: null, now,
     open: new Set(), draft: null, undoing: null, copied: null, badLink: false,
   };
 }

@@ -4,6 +4,7 @@ import type { Obligation } from "aftersales";
 import { html, nothing } from "lit-html";
 import type { Theme } from "../model.js";
 import { dueDay, showMoment } from "../time.js";
+import { VIEWS } from "../views.js";
 import { byUrgency, tone } from "./deadlines.js";
 import { icon, printed, whenField, type CaseCtx, type Ctx, type View } from "./parts.js";
 
@@ -15,9 +16,11 @@ const sign = html`<svg class="sign" viewBox="0 0 32 32" width="28" height="28" a
 export function bar(c: Ctx): View {
   const theme = (name: Theme, label: string): View => html`<option value=${name} ?selected=${c.m.theme === name}>${label}</option>`;
   return html`<header class="bar">
-    ${c.m.file ? html`<a class="skip" href="#deadlines">${c.t.skip}</a>` : nothing}
-    <a class="brand" href="#" @click=${(e: Event) => { e.preventDefault(); c.change((m) => { m.file = null; m.draft = null; }); }}>
-      ${sign}<span>${c.t.product}</span></a>
+    ${c.m.file && c.m.view === "one" ? html`<a class="skip" href="#deadlines">${c.t.skip}</a>` : nothing}
+    <a class="brand" href="#one" @click=${() => c.change((m) => { m.file = null; m.draft = null; })}>${sign}<span>${c.t.product}</span></a>
+    <nav class="views" aria-label=${c.t.views}>
+      ${VIEWS.map((view) => html`<a href="#${view.id}" aria-current=${c.m.view === view.id ? "page" : nothing}>${icon(view.icon)}${c.t[view.label]}</a>`)}
+    </nav>
     <div class="tools">
       <label class="theme">${icon("sun")}<span class="sr">${c.t.theme}</span>
         <select @change=${(e: Event) => c.change((m) => { m.theme = (e.target as HTMLSelectElement).value as Theme; })}>
