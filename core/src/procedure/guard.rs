@@ -1,7 +1,7 @@
 //! The one guard language of steps, rows, limits, checks and bans: its tree and how it is evaluated.
 //!
 //! Three-valued: missing is not false. `no and unknown` is no, `yes and unknown` is unknown (Kleene).
-//! The text form is read in `parse.rs`.
+//! The text form is read in `parse/`.
 
 use super::model::{
     Approval, Check, Choice, Class, ClassResult, Decimal, Event, Fact, Form, Ref, Region, State,

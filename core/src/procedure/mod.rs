@@ -1,10 +1,10 @@
 //! One controlled document as data: the model, reading a file, proving it sound.
 //!
-//! `model.rs` what a procedure is · `guard.rs` the one guard language · `evaluate.rs` whether a guard holds ·
+//! `model/` what a procedure is · `guard.rs` the one guard language · `evaluate.rs` whether a guard holds ·
 //! `because.rs` why, and what is missing
 //!
 //! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
-//! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse.rs`, `lex.rs` guards ·
+//! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse/`, `lex.rs` guards ·
 //! `decimal.rs` exact decimals · `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own ·
 //! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed ·
 //! `duties.rs` when duties fall due

@@ -6,7 +6,6 @@ use super::super::model::{
     Approval, Ban, Check, Class, ClassResult, Decimal, Fact, FactKind, Hit, List, Named, Parts, Procedure,
     Ref, Row, State, Step, Test,
 };
-use super::super::parse;
 use super::super::tree::{Node, Value};
 use super::names::{Kind, find};
 use super::refs::{Reader, as_item, inside};
@@ -175,7 +174,7 @@ impl Reader<'_> {
         for (comparator, node) in bounds {
             let number = match &node.value {
                 Value::Int(number) => Some(Decimal { digits: *number, scale: 0 }),
-                Value::Text(text) => parse::decimal(text),
+                Value::Text(text) => Decimal::parse(text),
                 _ => None,
             };
             match number {
