@@ -2,9 +2,9 @@
 //!
 //! Texts that repeat (results, what follows) are dictionaries: a number a row, each text once.
 
-use aftersales::Problem;
 use aftersales::columns::{Actions, CheckColumn, ClassColumn, Scores};
 use aftersales::procedure::model::Procedure;
+use aftersales::{Lang, Problem};
 use arrow_array::types::Int32Type;
 use arrow_array::{
     ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, ListArray, StringArray,
@@ -19,8 +19,10 @@ use std::sync::Arc;
 pub(crate) struct Told {
     /// Rates, margins, and what follows.
     pub(crate) detail: bool,
-    /// Why, in words.
+    /// Why, in words, and by which rules.
     pub(crate) reasons: bool,
+    /// The language of reasons and problems.
+    pub(crate) lang: Lang,
 }
 
 /// The columns a procedure adds to a table.
@@ -47,8 +49,15 @@ pub(crate) fn schema(procedure: &Procedure, told: Told, prefix: &str) -> SchemaR
         for id in checks.chain(procedure.classes.iter().map(|c| c.id.as_str())) {
             fields.push(Field::new(name(id, "_reason"), DataType::Utf8, true));
         }
+        fields.push(Field::new(name("rules", ""), repeated(), false));
     }
     Arc::new(Schema::new(fields))
+}
+
+/// Which rules judged: the same for every row, written once.
+pub(crate) fn of_rules(told: &str, rows: usize) -> Result<ArrayRef, ArrowError> {
+    let codes = Int32Array::from(vec![0; rows]);
+    Ok(Arc::new(DictionaryArray::<Int32Type>::try_new(codes, Arc::new(StringArray::from(vec![told])))?))
 }
 
 /// The columns of one batch, but for the reasons. `bad` is sorted by row.
@@ -74,7 +83,7 @@ pub(crate) fn arrays(
         if let Some(actions) = actions {
             columns.push(Arc::new(of_actions(actions)?));
         }
-        columns.push(Arc::new(of_problems(bad, rows)?));
+        columns.push(Arc::new(of_problems(bad, rows, told.lang)?));
         Ok(columns)
     };
     made().map_err(|error| error.to_string())
@@ -129,7 +138,7 @@ fn of_actions(actions: Actions) -> Result<ListArray, ArrowError> {
 }
 
 /// The problems of each row; they are sorted by row.
-fn of_problems(bad: &[Problem], rows: usize) -> Result<ListArray, ArrowError> {
+fn of_problems(bad: &[Problem], rows: usize, lang: Lang) -> Result<ListArray, ArrowError> {
     let mut offsets = vec![0_i32];
     offsets.reserve(rows);
     for (place, problem) in (0_i32..).zip(bad) {
@@ -139,7 +148,7 @@ fn of_problems(bad: &[Problem], rows: usize) -> Result<ListArray, ArrowError> {
     }
     offsets.resize(rows.saturating_add(1), i32::try_from(bad.len()).unwrap_or(i32::MAX));
     let codes = StringArray::from_iter_values(bad.iter().map(|problem| &problem.code));
-    let texts = StringArray::from_iter_values(bad.iter().map(|problem| &problem.message.zh));
+    let texts = StringArray::from_iter_values(bad.iter().map(|problem| problem.message.get(lang)));
     let each = StructArray::try_new(problem_fields(), vec![Arc::new(codes), Arc::new(texts)], None)?;
     let field = Arc::new(Field::new_list_field(DataType::Struct(problem_fields()), false));
     ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), Arc::new(each), None)

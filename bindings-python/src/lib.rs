@@ -25,6 +25,11 @@ use pyo3::prelude::*;
 /// The compiled part of `aftersales`; use the package, not this.
 #[pymodule]
 mod _native {
+    /// Of the package and of the rule book in it.
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
     #[pymodule_export]
     use super::calendar::{Calendar, due};
     #[pymodule_export]

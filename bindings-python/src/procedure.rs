@@ -69,6 +69,7 @@ impl Procedure {
     }
 
     /// Finds the facts among a table's columns; `given` names the columns of some outright.
+    #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
     fn _plan(
         &self,
         py: Python<'_>,
@@ -77,10 +78,15 @@ impl Procedure {
         detail: bool,
         reasons: bool,
         prefix: &str,
+        lang: &str,
     ) -> PyResult<Plan> {
-        let told = Told { detail, reasons };
+        let told = Told { detail, reasons, lang: language(lang) };
         Plan::new(self.model.clone(), &columns, &given, told, prefix).map_err(|error| raise(py, &error))
     }
+}
+
+fn language(lang: &str) -> Lang {
+    if lang == "en" { Lang::En } else { Lang::Zh }
 }
 
 /// Every built-in procedure, as plain dicts.
@@ -97,7 +103,7 @@ pub(crate) fn check<'py>(
     file: &[u8],
     lang: &str,
 ) -> PyResult<(String, Bound<'py, PyAny>)> {
-    let lang = if lang == "en" { Lang::En } else { Lang::Zh };
+    let lang = language(lang);
     let faults = match read_bytes(file) {
         Ok(_) => Vec::new(),
         Err(Error::Procedure(faults)) => faults,

@@ -12,10 +12,11 @@ use aftersales::findings::judge;
 use aftersales::procedure::model::{Fact, Procedure, Ref};
 use aftersales::{Error, Problem};
 use arrow_array::builder::StringBuilder;
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
+use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::SchemaRef;
 use pyo3::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Rows judged at a time: small enough for a processor's cache, and so that every processor has work.
@@ -54,15 +55,24 @@ impl Plan {
         Ok(Self { procedure, found, warning, told, schema })
     }
 
-    /// Judges one batch; its first row is row `first` of the table.
-    fn judge(&self, batch: &RecordBatch, first: usize) -> Result<(RecordBatch, Vec<Problem>), Error> {
+    /// Judges one batch; its first row is row `first` of the table. `told` names rows that are not to be judged, because
+    /// their cells cannot be trusted.
+    fn judge(
+        &self,
+        batch: &RecordBatch,
+        first: usize,
+        told: &[Problem],
+    ) -> Result<(RecordBatch, Vec<Problem>), Error> {
+        let rows = batch.num_rows();
+        let told = told.iter().filter_map(|problem| within(problem, first, rows)).collect::<Vec<_>>();
+        let batch = &hidden(batch, &told)?;
         let held = self
             .found
             .iter()
             .filter_map(|(fact, name)| Some((*fact, batch.column_by_name(name)?)))
             .map(|(fact, array)| Ok((fact, Held::new(&self.procedure, fact, array)?)))
             .collect::<Result<Vec<_>, Error>>()?;
-        let mut table = Table::new(&self.procedure, batch.num_rows());
+        let mut table = Table::new(&self.procedure, rows);
         for (fact, column) in &held {
             table.set(&self.procedure, *fact, column.column())?;
         }
@@ -70,8 +80,9 @@ impl Plan {
         let scores = Scorer::new(&self.procedure).score(&table, wanted);
         let mut bad: Vec<Problem> = scores.bad.iter().map(|cell| cell.problem(&self.procedure)).collect();
         bad.extend(held.iter().flat_map(|(_, column)| column.problems().iter().cloned()));
+        bad.extend(told);
         bad.sort_by_key(|problem| problem.at.row);
-        let reasons = if self.told.reasons { self.explain(batch) } else { Vec::new() };
+        let reasons = if self.told.reasons { self.explain(batch)? } else { Vec::new() };
         let mut columns = answers::arrays(&self.procedure, self.told, scores, &bad).map_err(|e| odd(&e))?;
         columns.extend(reasons);
         let joined = RecordBatch::try_new(self.schema.clone(), columns).map_err(|e| odd(&e.to_string()))?;
@@ -81,8 +92,8 @@ impl Plan {
         Ok((joined, bad))
     }
 
-    /// The reason of every finding of every row, in Chinese.
-    fn explain(&self, batch: &RecordBatch) -> Vec<ArrayRef> {
+    /// The reason of every finding of every row, and by which rules.
+    fn explain(&self, batch: &RecordBatch) -> Result<Vec<ArrayRef>, Error> {
         let cells: Vec<(&str, Vec<Value<'_>>)> = self
             .found
             .iter()
@@ -97,10 +108,44 @@ impl Plan {
             let given = cells.iter().filter_map(|(id, cells)| Some((*id, cells.get(row)?.raw())));
             let facts = Facts::read(&self.procedure, given);
             for (finding, text) in judge(&self.procedure, &facts).iter().zip(&mut texts) {
-                text.append_value(finding.reason().zh);
+                text.append_value(finding.reason().get(self.told.lang));
             }
         }
-        texts.iter_mut().map(|text| Arc::new(text.finish()) as ArrayRef).collect()
+        let mut columns: Vec<ArrayRef> =
+            texts.iter_mut().map(|text| Arc::new(text.finish()) as ArrayRef).collect();
+        columns.push(answers::of_rules(&self.rules(), batch.num_rows()).map_err(|e| odd(&e.to_string()))?);
+        Ok(columns)
+    }
+
+    /// Which rules these are: the procedure, its document and edition, the rule book's version, the hash of the rules.
+    fn rules(&self) -> String {
+        let Procedure { id, document, edition, hash, .. } = &*self.procedure;
+        let printed = [document, edition].into_iter().flatten().map(String::as_str);
+        let parts: Vec<&str> = std::iter::once(id.as_str()).chain(printed).collect();
+        format!("{} aftersales/{} hash:{hash}", parts.join(" "), env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Judges a table in pieces, on all processors; gives the problems if they are to be kept.
+    fn pieces(
+        &self,
+        table: &Bound<'_, PyAny>,
+        first: usize,
+        told: &[Problem],
+        keep: bool,
+    ) -> PyResult<(Vec<RecordBatch>, Vec<Problem>)> {
+        let (_, batches) = import(table)?;
+        let judged = table.py().detach(|| -> Result<_, Error> {
+            let (mut out, mut bad) = (Vec::new(), Vec::new());
+            for piece in in_parallel(&pieces(&batches, first), |(batch, row)| self.judge(batch, *row, told)) {
+                let (scored, refused) = piece?;
+                out.push(scored);
+                if keep {
+                    bad.extend(refused);
+                }
+            }
+            Ok((out, bad))
+        });
+        judged.map_err(|error| raise(table.py(), &error))
     }
 }
 
@@ -132,20 +177,26 @@ impl Plan {
         strict: bool,
         first: usize,
     ) -> PyResult<ArrowTable> {
-        let (_, batches) = import(table)?;
-        let judged = py.detach(|| -> Result<_, Error> {
-            let (mut out, mut bad) = (Vec::new(), Vec::new());
-            for piece in in_parallel(&pieces(&batches, first), |(batch, row)| self.judge(batch, *row)) {
-                let (scored, refused) = piece?;
-                out.push(scored);
-                if strict {
-                    bad.extend(refused);
-                }
-            }
-            if bad.is_empty() { Ok(out) } else { Err(Error::Table(shortened(bad))) }
-        });
-        let batches = judged.map_err(|error| raise(py, &error))?;
+        let (batches, bad) = self.pieces(table, first, &[], strict)?;
+        if !bad.is_empty() {
+            return Err(raise(py, &Error::Table(shortened(bad))));
+        }
         Ok(ArrowTable { schema: self.schema.clone(), batches })
+    }
+
+    /// The same for a piece of a file, with every problem, as plain dicts. `told` are problems of rows that were not read
+    /// well enough to be judged: row, code, Chinese, English.
+    fn report<'py>(
+        &self,
+        py: Python<'py>,
+        table: &Bound<'py, PyAny>,
+        first: usize,
+        told: Vec<(u64, String, String, String)>,
+    ) -> PyResult<(ArrowTable, Bound<'py, PyAny>)> {
+        let mut told: Vec<Problem> = told.into_iter().map(unread).collect();
+        told.sort_by_key(|problem| problem.at.row);
+        let (batches, bad) = self.pieces(table, first, &told, true)?;
+        Ok((ArrowTable { schema: self.schema.clone(), batches }, give(py, &bad)?))
     }
 }
 
@@ -160,6 +211,38 @@ pub(crate) fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch,
         row = row.saturating_add(batch.num_rows());
     }
     pieces
+}
+
+fn unread((row, code, zh, en): (u64, String, String, String)) -> Problem {
+    let mut problem = Problem::new(&code, zh, en);
+    problem.at.row = Some(row);
+    problem
+}
+
+/// The problem with the number its row has in a batch, if it is one of the batch's rows.
+fn within(problem: &Problem, first: usize, rows: usize) -> Option<Problem> {
+    let row = usize::try_from(problem.at.row?).ok()?.checked_sub(first).filter(|row| *row < rows)?;
+    let mut problem = problem.clone();
+    problem.at.row = u64::try_from(row).ok();
+    Some(problem)
+}
+
+/// The batch without what stands in the rows of these problems.
+fn hidden(batch: &RecordBatch, told: &[Problem]) -> Result<RecordBatch, Error> {
+    if told.is_empty() {
+        return Ok(batch.clone());
+    }
+    let rows: HashSet<u64> = told.iter().filter_map(|problem| problem.at.row).collect();
+    let shown = (0_u64..).take(batch.num_rows()).map(|row| !rows.contains(&row));
+    let shown = NullBuffer::new(shown.collect::<BooleanBuffer>());
+    let columns = batch.columns().iter().map(|column| {
+        let nulls = NullBuffer::union(column.nulls(), Some(&shown));
+        column.to_data().into_builder().nulls(nulls).build().map(make_array)
+    });
+    columns
+        .collect::<Result<Vec<_>, _>>()
+        .and_then(|columns| RecordBatch::try_new(batch.schema(), columns))
+        .map_err(|error| odd(&error.to_string()))
 }
 
 fn no_clash(schema: &SchemaRef, columns: &[&str]) -> Result<(), Error> {

@@ -187,9 +187,36 @@ def test_empty_and_chunked_tables(repair):
     assert repair.score(chunked)[CHECK].to_pylist() == [True, False, None, None]
 
 
+def test_problems_and_reasons_in_the_language_asked_for(repair):
+    table = pa.table({"抽检数": [30, 100], "误判数": [35, 20]})
+    zh, en = (repair.score(table, reasons=True, lang=lang).to_pydict() for lang in ("zh", "en"))
+    assert zh["problems"][0][0]["text"].startswith("“误判数”多于")
+    assert en["problems"][0][0]["text"].startswith("`Units misjudged` is more than")
+    for told, label, clause in ((zh, "：是。", "条款 2.1"), (en, ": yes.", "clause 2.1")):
+        assert label in told[f"{CHECK}_reason"][1] and clause in told[f"{CHECK}_reason"][1]
+    with pytest.raises(ValueError, match="'zh' or 'en'"):
+        repair.score(table, lang="fr")
+
+
+def test_reasons_name_the_rules_that_judged(repair, defects):
+    out = repair.score(pa.table(BATCHES), reasons=True)
+    (rules,) = set(out["rules"].to_pylist())
+    assert rules.split() == [repair.id, repair.document, *(repair.edition or "").split(),
+                             f"aftersales/{af.__version__}", f"hash:{repair.hash}"]
+    assert out.column_names[-1] == "rules"
+    # Another reading is another set of rules, and its reasons say so.
+    used = defects.judge({})["label-mismatch"].readings[0]
+    reading = {used.id: used.alternatives[0].id}
+    table = pa.table({"抽检数": [100], "不符数": [4]})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", af.Warn)
+        told = [p.score(table, reasons=True).to_pydict() for p in (defects, defects.with_readings({reading.id: other}))]
+    assert told[0] != told[1]
+
+
 def test_no_library_is_needed(repair):
     table = ArrowTable.from_text(["抽检数", "误判数"], [["1,000", "约3"], ["200", "1"]])
-    plan = repair._plan(table.column_names, {}, True, False, "")
+    plan = repair._plan(table.column_names, {}, True, False, "", "zh")
     out = plan.score(table, False, 0).to_pydict()
     assert out[CHECK] == [True, None]
     assert out["problems"][1][0]["code"] == "facts/type"

@@ -10,7 +10,7 @@ with the clause it follows.
 """
 
 from . import sampling
-from ._native import Finding, Findings
+from ._native import Finding, Findings, __version__
 from .calendar import Calendar, Stands, between, due, standing
 from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
@@ -39,6 +39,7 @@ __all__ = [
     "TableError",
     "Text",
     "Warn",
+    "__version__",
     "between",
     "due",
     "procedure",

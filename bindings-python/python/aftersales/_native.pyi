@@ -17,6 +17,7 @@ __all__ = [
     "Findings",
     "Plan",
     "Procedure",
+    "__version__",
     "accept_probability",
     "between_columns",
     "between_moments",
@@ -29,6 +30,8 @@ __all__ = [
     "standing_columns",
     "standing_moment",
 ]
+
+__version__: str
 
 @final
 class ArrowTable:
@@ -140,6 +143,9 @@ class Plan:
     @property
     def warnings(self) -> List[Dict[str, Any]]: ...
     def score(self, table: Any, strict: bool, first: int) -> ArrowTable: ...
+    def report(
+        self, table: Any, first: int, told: Sequence[Tuple[int, str, str, str]]
+    ) -> Tuple[ArrowTable, List[Dict[str, Any]]]: ...
 
 @disjoint_base
 class Procedure:
@@ -160,7 +166,7 @@ class Procedure:
     def _view(self) -> Dict[str, Any]: ...
     def _diff(self, after: Procedure) -> List[Dict[str, Any]]: ...
     def _plan(
-        self, columns: Sequence[str], given: Dict[str, str], detail: bool, reasons: bool, prefix: str
+        self, columns: Sequence[str], given: Dict[str, str], detail: bool, reasons: bool, prefix: str, lang: str
     ) -> Plan: ...
 
 @final

@@ -156,14 +156,16 @@ class Procedure(_native.Procedure):
         bad: str = "null",
         prefix: str = "",
         detail: bool = True,
+        lang: str = "zh",
     ) -> Any:
         """Judges every row of a table and gives the same kind of table back, with columns on the right.
 
         ``<check>``: bool, null = undetermined. ``<check>_rate``: float64, for show. ``<check>_margin``: int64,
         the smallest change of the numerator that flips the answer (minus: fewer). ``<class>``: the result's id (a
         category), "unclassified", or null = undetermined. ``actions``: list of ids of what follows. ``problems``: list
-        of ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason``; with
-        ``detail=False`` the answers and problems alone.
+        of ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason`` (what was measured, the
+        words, clause, basis and reading) and ``rules`` (procedure, document, edition, version and hash of the rules); with
+        ``detail=False`` the answers and problems alone. Problems and reasons are in ``lang``.
 
         Columns are found by fact id, Chinese or English label, or ``columns={"inspected": "检验数"}``.
         ``bad="raise"`` raises and names the rows; ``bad="null"`` keeps them, without an answer.
@@ -171,9 +173,11 @@ class Procedure(_native.Procedure):
         """
         if bad not in ("null", "raise"):
             raise ValueError(f"bad={bad!r}: use 'null' or 'raise'")
+        if lang not in ("zh", "en"):
+            raise ValueError(f"lang={lang!r}: use 'zh' or 'en'")
 
         def plan(names: List[str]) -> _native.Plan:
-            return self._plan(names, dict(columns or {}), detail, reasons, prefix)
+            return self._plan(names, dict(columns or {}), detail, reasons, prefix, lang)
 
         reader = tables.stream(table)
         if reader is not None:

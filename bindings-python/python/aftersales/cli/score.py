@@ -45,7 +45,7 @@ def run(chosen: Any, words: Words) -> int:
     head = next(pieces)
     given = _pairs(chosen.columns, words)
     judge = open_procedure(chosen.procedure) if chosen.procedure else _fitting(head.names, given)
-    plan = judge._plan(head.names, given, True, bool(chosen.out), "")
+    plan = judge._plan(head.names, given, True, bool(chosen.out), "", chosen.lang)
     shown = Shown(judge, plan, head, chosen, words)
     out = writer(chosen.out) if chosen.out else None
     for piece in itertools.chain([head], pieces):
