@@ -39,7 +39,9 @@ mod _native {
     #[pymodule_export]
     use super::procedure::{Procedure, check, procedures};
     #[pymodule_export]
-    use super::sampling::{accept_probability, draw_places, sample_size};
+    use super::sampling::{
+        accept_number, accept_probability, draw_places, lot_interval, plan_in_force, sample_size,
+    };
     #[pymodule_export]
     use super::score::Plan;
     #[pymodule_export]

@@ -34,7 +34,7 @@ def test_what_is_no_plan(english):
         af.sampling.size(-1, "20%")
 
 
-def test_a_draw_repeats_and_keeps_its_record():
+def test_a_draw_repeats_and_keeps_its_record(english):
     units = [f"SN-{i:03}" for i in range(52)]
     drawn = af.sampling.draw(units, "20%", seed=7)
     assert len(drawn.units) == len(set(drawn.units)) == 11
@@ -43,7 +43,7 @@ def test_a_draw_repeats_and_keeps_its_record():
     assert af.sampling.draw(units, "20%", seed=7) == drawn
     assert af.sampling.draw(units, 11, seed=8).units != drawn.units
     assert af.sampling.draw(units, 99, seed=1).units == units
-    with pytest.raises(ValueError, match="a count from 0"):
+    with pytest.raises(af.TableError, match="plan=-1 is no count of units; units are counts from 0"):
         af.sampling.draw(units, -1, seed=1)
 
 

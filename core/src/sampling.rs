@@ -1,11 +1,16 @@
 //! How many to inspect out of a lot, which, and what the plan risks.
 //!
-//! `draw.rs` which units · `risk.rs` how likely a lot is accepted
+//! `draw.rs` which units · `plan.rs` the plan of a rule in force · `risk.rs` how likely a lot is accepted ·
+//! `interval.rs` what a sample says of its lot
 
 mod draw;
+mod interval;
+mod plan;
 mod risk;
 
 pub use draw::draw;
+pub use interval::{Interval, Side, interval};
+pub use plan::{Plan, accept_number, rounding};
 pub use risk::acceptance;
 
 use crate::problem::{Error, Problem};

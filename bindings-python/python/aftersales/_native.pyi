@@ -18,6 +18,7 @@ __all__ = [
     "Plan",
     "Procedure",
     "__version__",
+    "accept_number",
     "accept_probability",
     "between_columns",
     "between_moments",
@@ -25,6 +26,8 @@ __all__ = [
     "draw_places",
     "due",
     "due_column",
+    "lot_interval",
+    "plan_in_force",
     "procedures",
     "sample_size",
     "standing_columns",
@@ -264,4 +267,7 @@ def standing_moment(
     keys: Optional[Dict[str, str]],
 ) -> ArrowTable: ...
 def draw_places(lot: int, size: int, seed: int) -> List[int]: ...
+def accept_number(size: int, comparator: str, rate: str) -> Optional[int]: ...
+def lot_interval(lot: int, size: int, found: int, miss: float, side: str) -> Tuple[int, int]: ...
+def plan_in_force(procedure: Procedure, id: str) -> Dict[str, Any]: ...
 def accept_probability(lot: int, defective: int, size: int, accept: int) -> float: ...

@@ -10,6 +10,18 @@ use crate::problem::{Error, Problem};
 /// # Errors
 /// [`Error::Table`] `sampling/more-than-lot`: a sample or defective units of more than the lot.
 pub fn acceptance(lot: u64, defective: u64, size: u64, accept: u64) -> Result<f64, Error> {
+    let (low, high) = tails(lot, defective, size, accept)?;
+    Ok(low / (low + high))
+}
+
+/// The probability that the sample holds more than `accept` bad units: not 1 less the other, which would lose the small ones.
+pub(super) fn too_many(lot: u64, defective: u64, size: u64, accept: u64) -> Result<f64, Error> {
+    let (low, high) = tails(lot, defective, size, accept)?;
+    Ok(high / (low + high))
+}
+
+/// How much lies at or below `accept` and above it, in the same measure.
+fn tails(lot: u64, defective: u64, size: u64, accept: u64) -> Result<(f64, f64), Error> {
     if size > lot || defective > lot {
         let most = size.max(defective);
         return Err(Error::Table(vec![
@@ -53,7 +65,7 @@ pub fn acceptance(lot: u64, defective: u64, size: u64, accept: u64) -> Result<f6
         }
         add(bad, weight);
     }
-    Ok(low / (low + high))
+    Ok((low, high))
 }
 
 /// The likeliest number of bad units in a sample: floor((size + 1) (defective + 1) / (lot + 2)).
