@@ -22,6 +22,8 @@ mod shared {
     }
 
     pub mod procedure {
+        pub const TELLS_FAULTS: bool = true;
+
         pub mod compiled;
         pub mod decimal;
         pub mod extend;

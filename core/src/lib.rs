@@ -6,6 +6,7 @@ pub mod columns;
 pub mod facts;
 pub mod findings;
 mod iso_day;
+mod ordered;
 pub mod problem;
 pub mod procedure;
 pub mod rate;

@@ -176,7 +176,7 @@ impl Event {
 
 /// Whether a summary names a day worked in exchange. "Workers' Day" is none, nor is "non-working day" or 不上班.
 fn says_worked(summary: &str) -> bool {
-    let lower = summary.to_lowercase();
+    let lower = summary.to_ascii_lowercase();
     let said = |any: &[&str]| lower.split(|c: char| !c.is_ascii_alphabetic()).any(|word| any.contains(&word));
     let worked = said(&["work", "working", "workday", "workdays"]) && !said(&["no", "non", "not", "off"]);
     worked || (lower.contains('班') && !lower.contains('不'))

@@ -153,7 +153,7 @@ fn weekdays(text: &str) -> Option<(usize, usize)> {
         ("sun", "日"),
     ];
     let one = |name: &str| {
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         let name = name.trim_start_matches("星期").trim_start_matches('周');
         NAMES.iter().position(|(en, zh)| name == *zh || (name == "天" && *zh == "日") || is_name(name, en))
     };

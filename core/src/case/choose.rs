@@ -5,6 +5,7 @@ use super::reasons::{self, Asked, Reason};
 use super::refusals;
 use super::situation::Part;
 use super::turn::{Refused, Turn};
+use crate::ordered::Ordered;
 use crate::procedure::model::{By, Event, Parts, Ref, Step};
 use std::sync::Arc;
 
@@ -41,14 +42,13 @@ impl Turn<'_> {
             return Ok(self.act.part.clone());
         }
         let steps = self.procedure().steps.entries().filter(|(_, step)| step.event == event);
-        let mut parts: Vec<Arc<str>> = steps
+        let found = steps
             .filter(|(_, step)| !step.from.is_empty())
             .flat_map(|(at, _)| ready_anywhere(self.procedure(), self.situation, at))
-            .filter_map(|(_, home)| home.and_then(|(_, part)| part))
-            .collect();
-        parts.sort_unstable();
-        parts.dedup();
-        match parts.as_slice() {
+            .filter_map(|(_, home)| home.and_then(|(_, part)| part));
+        let mut parts = Ordered::default();
+        parts.extend(found);
+        match &*parts {
             [] => Ok(None),
             [one] => Ok(Some(Arc::clone(one))),
             several => {

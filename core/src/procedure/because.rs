@@ -8,11 +8,11 @@ use super::model::{
     Approval, Check, Class, Decimal, Event, Fact, FactKind, Form, Hit, Procedure, Ref, Region, Row, State,
     Test, UNCLASSIFIED,
 };
+use crate::ordered::Ordered;
 use crate::problem::Text;
 use crate::rate::{Comparator, percent};
 use crate::value::Value;
 use chrono::{NaiveTime, Timelike};
-use std::collections::BTreeSet;
 
 /// Something whose knowledge would help to settle an undetermined answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,16 +72,16 @@ impl Missing {
 impl Guard {
     /// What would settle an undetermined answer, in file order, each once; empty for yes and no.
     pub fn missing(&self, procedure: &Procedure, context: &(impl Context + ?Sized)) -> Vec<Missing> {
-        let mut found = BTreeSet::new();
+        let mut found = Ordered::default();
         self.collect(procedure, context, &mut found);
-        found.into_iter().collect()
+        found.into_vec()
     }
 
     fn collect(
         &self,
         procedure: &Procedure,
         context: &(impl Context + ?Sized),
-        found: &mut BTreeSet<Missing>,
+        found: &mut Ordered<Missing>,
     ) {
         if self.truth(procedure, context) != Truth::Undetermined {
             return;
@@ -115,12 +115,10 @@ impl Guard {
             Self::Started(region) | Self::Running(region) | Self::Ended(region) => {
                 found.insert(Missing::Region(*region));
             }
-            Self::Happened(event) => _ = found.insert(Missing::Event(*event)),
-            Self::Signed(approval) | Self::Disagreed(approval) => {
-                _ = found.insert(Missing::Approval(*approval))
-            }
-            Self::Held(form) => _ = found.insert(Missing::Form(*form)),
-            Self::Time(..) => _ = found.insert(Missing::Time),
+            Self::Happened(event) => found.insert(Missing::Event(*event)),
+            Self::Signed(approval) | Self::Disagreed(approval) => found.insert(Missing::Approval(*approval)),
+            Self::Held(form) => found.insert(Missing::Form(*form)),
+            Self::Time(..) => found.insert(Missing::Time),
         }
     }
 
@@ -157,9 +155,10 @@ impl Procedure {
     /// What would settle an undetermined check, in file order.
     pub fn missing_for_check(&self, check: Ref<Check>, context: &(impl Context + ?Sized)) -> Vec<Missing> {
         let unknown = |facts: &[Ref<Fact>]| {
-            let set: BTreeSet<Missing> =
-                facts.iter().filter(|f| context.fact(**f).is_none()).map(|f| Missing::Fact(*f)).collect();
-            set.into_iter().collect()
+            let mut found = Ordered::default();
+            let unknown = facts.iter().filter(|fact| context.fact(**fact).is_none());
+            found.extend(unknown.map(|fact| Missing::Fact(*fact)));
+            found.into_vec()
         };
         match &self.checks[check].test {
             Test::Rate { part, whole, .. } => unknown(&[*part, *whole]),
@@ -215,11 +214,11 @@ impl Class {
         if self.classify(procedure, context) != Classified::Undetermined {
             return Vec::new();
         }
-        let mut found = BTreeSet::new();
+        let mut found = Ordered::default();
         for (row, _) in self.deciding_rows(procedure, context) {
             row.when.guard.collect(procedure, context, &mut found);
         }
-        found.into_iter().collect()
+        found.into_vec()
     }
 
     /// The answer in words: the results' labels, "unclassified" or "undetermined".

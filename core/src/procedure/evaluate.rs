@@ -7,6 +7,7 @@ use super::guard::{Condition, DateTerm, Guard, Truth};
 use super::model::{
     Approval, Check, Class, ClassResult, Event, Fact, Form, Hit, Procedure, Ref, Region, State, Test,
 };
+use crate::ordered::Ordered;
 use crate::problem::Problem;
 use crate::value::Value;
 use chrono::{Days, Months, NaiveDate, NaiveTime};
@@ -285,18 +286,16 @@ impl Class {
     }
 
     fn all(&self, procedure: &Procedure, context: &(impl Context + ?Sized)) -> Classified {
-        let mut sure: Vec<Ref<ClassResult>> = Vec::new();
+        let mut sure: Ordered<Ref<ClassResult>> = Ordered::default();
         let mut possible: Vec<Ref<ClassResult>> = Vec::new();
         for row in &self.rows {
             match row.when.guard.truth(procedure, context) {
                 Truth::No => {}
-                Truth::Yes if sure.contains(&row.result) => {}
-                Truth::Yes => sure.push(row.result),
+                Truth::Yes => sure.insert(row.result),
                 Truth::Undetermined => possible.push(row.result),
             }
         }
-        sure.sort_unstable();
-        match (sure.as_slice(), possible.iter().all(|result| sure.contains(result))) {
+        match (&*sure, possible.iter().all(|result| sure.contains(result))) {
             ([], _) => {
                 let torn = possible.windows(2).any(|pair| pair.first() != pair.last());
                 if torn {
@@ -307,7 +306,7 @@ impl Class {
             }
             (_, false) => Classified::Undetermined,
             ([one], true) => Classified::One(*one),
-            (_, true) => Classified::Several(sure),
+            (_, true) => Classified::Several(sure.into_vec()),
         }
     }
 

@@ -66,15 +66,16 @@ fn remove(root: &mut Table, own: &Table, faults: &Faults<'_>) {
     for item in node.list().unwrap_or(core::slice::from_ref(node)) {
         let path = item.text().unwrap_or_default();
         if !remove_one(root, path) {
-            let problem = Problem::new(
-                "procedure/remove",
-                format!("remove 指的“{path}”不在被扩展的程序中"),
-                format!("`remove` names `{path}`, which the extended procedure does not have"),
-            );
-            faults.add(
-                item.mark,
-                suggest(problem, path, addresses(root).iter().map(String::as_str)).path("remove"),
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/remove",
+                    format!("remove 指的“{path}”不在被扩展的程序中"),
+                    format!("`remove` names `{path}`, which the extended procedure does not have"),
+                )
+            };
+            faults.add(item.mark, || {
+                suggest(problem(), path, addresses(root).iter().map(String::as_str)).path("remove")
+            });
         }
     }
 }

@@ -5,6 +5,22 @@ use crate::problem::{Lang, Problem, Severity};
 use core::cell::RefCell;
 use core::fmt::Write;
 
+/// A fault in its own words where files are read. Elsewhere there are only procedures that were read before, by code
+/// that told every fault, and the words would only add weight.
+pub(crate) fn told(problem: impl FnOnce() -> Problem) -> Problem {
+    if super::TELLS_FAULTS { problem() } else { untold() }
+}
+
+#[inline(never)]
+fn untold() -> Problem {
+    Problem::new(
+        "procedure/damaged",
+        "程序数据已损坏，或所选解释不能并用",
+        "the procedure is damaged, or the readings chosen do not go together",
+    )
+    .help("请用能读取程序文件的版本查看详情", "open it where procedure files are read to see the faults")
+}
+
 /// After so many faults the file is something else than a procedure.
 const MOST: usize = 500;
 
@@ -27,11 +43,11 @@ impl<'a> Faults<'a> {
         Self::new(u8::MAX, "")
     }
 
-    /// Adds one.
-    pub(crate) fn add(&self, mark: Mark, problem: Problem) {
+    /// Adds one, worded only if there is somebody to read it.
+    pub(crate) fn add(&self, mark: Mark, problem: impl FnOnce() -> Problem) {
         let mut found = self.found.borrow_mut();
         if found.len() < MOST {
-            found.push((mark, problem));
+            found.push((mark, told(problem)));
         }
     }
 
@@ -49,8 +65,11 @@ impl<'a> Faults<'a> {
 
     /// All, in the order of the file, with line and column.
     pub(crate) fn finish(self) -> Vec<Problem> {
-        let lines = LineStarts::of(self.text);
         let mut found = self.found.into_inner();
+        if !super::TELLS_FAULTS {
+            return found.pop().map(|(_, problem)| problem).into_iter().collect();
+        }
+        let lines = LineStarts::of(self.text);
         found.sort_by_key(|(mark, _)| (mark.file != self.file, mark.start));
         let placed = found.into_iter().map(|(mark, mut problem)| {
             if mark.file == self.file && problem.at.line.is_none() {

@@ -32,6 +32,9 @@ mod text;
 mod tree;
 pub mod verify;
 
+/// Whether faults are told in full: where procedure files are read.
+const TELLS_FAULTS: bool = cfg!(feature = "reader");
+
 pub use builtin::{listed, procedures, unpack};
 #[cfg(feature = "rulebook")]
 pub use builtin::{packed, procedure};

@@ -71,23 +71,8 @@ pub(super) fn in_force<'a>(root: &'a Table, faults: &Faults<'_>) -> Cow<'a, Tabl
     patched
 }
 
-/// Looks at every patch once, when a file is read: each must address something, and the rules it would touch name the
-/// reading from then on.
-#[cfg_attr(not(feature = "reader"), expect(dead_code, reason = "only files that are read need it"))]
-pub(super) fn name_all(root: &mut Table, faults: &Faults<'_>) {
-    let mut patches: Vec<(String, Table)> = Vec::new();
-    for reading in tables(root, "reading") {
-        let id = reading.text("id").unwrap_or_default();
-        let found = tables(reading, "option").filter_map(|o| o.get("patch")?.table());
-        patches.extend(found.map(|patch| (id.to_owned(), patch.clone())));
-    }
-    for (reading, patch) in &patches {
-        Patcher { reading, apply: false, faults, removed: Vec::new() }.patch(root, patch);
-    }
-}
-
 /// The tables of an array.
-fn tables<'a>(root: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> + use<'a> {
+pub(super) fn tables<'a>(root: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> + use<'a> {
     root.get(key).and_then(Node::list).unwrap_or_default().iter().filter_map(Node::table)
 }
 
@@ -98,40 +83,44 @@ fn check_choices(root: &Table, faults: &Faults<'_>) {
     for entry in root.get("readings").and_then(Node::table).into_iter().flat_map(|t| &t.0) {
         let path = format!("readings.{}", entry.key);
         let Some(reading) = readings().find(|r| r.text("id") == Some(&entry.key)) else {
-            let problem = Problem::new(
-                "procedure/unknown-reading",
-                format!("没有解释“{}”", entry.key),
-                format!("there is no reading `{}`", entry.key),
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/unknown-reading",
+                    format!("没有解释“{}”", entry.key),
+                    format!("there is no reading `{}`", entry.key),
+                )
+            };
             let known = readings().filter_map(|r| r.text("id"));
-            faults.add(entry.at, suggest(problem, &entry.key, known).path(path));
+            faults.add(entry.at, || suggest(problem(), &entry.key, known).path(path));
             continue;
         };
         let ids: Vec<&str> = tables(reading, "option").filter_map(|o| o.text("id")).collect();
         let chosen = entry.node.text().unwrap_or_default();
         if !ids.contains(&chosen) {
-            let problem = Problem::new(
-                "procedure/unknown-option",
-                format!("解释“{}”没有选项“{chosen}”", entry.key),
-                format!("the reading `{}` has no option `{chosen}`", entry.key),
-            );
-            faults.add(entry.node.mark, suggest(problem, chosen, ids).path(path));
+            let problem = || {
+                Problem::new(
+                    "procedure/unknown-option",
+                    format!("解释“{}”没有选项“{chosen}”", entry.key),
+                    format!("the reading `{}` has no option `{chosen}`", entry.key),
+                )
+            };
+            faults.add(entry.node.mark, || suggest(problem(), chosen, ids).path(path));
         }
     }
 }
 
 /// One option's patch at work.
-struct Patcher<'a> {
-    reading: &'a str,
+pub(super) struct Patcher<'a> {
+    pub(super) reading: &'a str,
     /// False: only look whether it addresses something, and name the reading on the rules.
-    apply: bool,
-    faults: &'a Faults<'a>,
+    pub(super) apply: bool,
+    pub(super) faults: &'a Faults<'a>,
     /// Rows taken away, once all are addressed.
-    removed: Vec<(String, usize)>,
+    pub(super) removed: Vec<(String, usize)>,
 }
 
 impl Patcher<'_> {
-    fn patch(&mut self, root: &mut Table, patch: &Table) {
+    pub(super) fn patch(&mut self, root: &mut Table, patch: &Table) {
         for kind in &patch.0 {
             let rules = kind.node.table().map(|t| t.0.as_slice()).unwrap_or_default();
             for rule in rules {
@@ -171,7 +160,8 @@ impl Patcher<'_> {
 
     fn nothing(&self, at: Mark, path: &[&str]) {
         let path = path.join(".");
-        let problem = Problem::new(
+        let problem = || {
+            Problem::new(
             "procedure/patch",
             format!("补丁指的“{path}”不存在"),
             format!("the patch addresses `{path}`, which does not exist"),
@@ -179,8 +169,9 @@ impl Patcher<'_> {
         .help(
             "按文件中的路径写：sampling.方案.rounding、facts.事实.open、class.分级.row.2.when",
             "write the path as in the file: sampling.plan.rounding, facts.fact.open, class.class.row.2.when",
-        );
-        self.faults.add(at, problem.path(format!("reading.{}.patch", self.reading)));
+        )
+        };
+        self.faults.add(at, || problem().path(format!("reading.{}.patch", self.reading)));
     }
 
     /// A rule of an array, by its id; an empty string takes it away.
@@ -219,8 +210,8 @@ impl Patcher<'_> {
             && let Some(index) = index
         {
             if self.apply {
-                self.removed.push((class.to_owned(), index));
-                self.removed.sort_by_key(|(_, i)| *i);
+                let place = self.removed.partition_point(|(_, earlier)| *earlier <= index);
+                self.removed.insert(place, (class.to_owned(), index));
             }
             return;
         }

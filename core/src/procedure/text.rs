@@ -4,7 +4,7 @@ use super::extend::extend;
 use super::faults::Faults;
 use super::model::Procedure;
 use super::reader::build;
-use super::readings::{choose, name_all};
+use super::readings::{self, choose};
 use super::tree::{Entry, Mark, Node, Table, Tree, Value};
 use crate::problem::Problem;
 use chrono::NaiveDate;
@@ -50,13 +50,13 @@ fn too_large(bytes: usize) -> Problem {
 /// The tree of a text. Syntax errors are added to `faults`, and then what is returned is only a part.
 pub(crate) fn parse(text: &str, faults: &Faults<'_>) -> Table {
     if text.len() > MOST_BYTES {
-        faults.add(Mark::default(), too_large(text.len()));
+        faults.add(Mark::default(), || too_large(text.len()));
         return Table::default();
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let span = error.span().unwrap_or_default();
-        faults.add(mark(&span), syntax(error.message()));
+        faults.add(mark(&span), || syntax(error.message()));
     }
     self::table(text, table.get_ref())
 }
@@ -187,7 +187,7 @@ pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem
     let mut tree = tree(text, base, &mut Vec::new())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(file_number(&tree), text);
-    name_all(&mut tree.root, &faults);
+    name_readings(&mut tree.root, &faults);
     let procedure = build(&Arc::new(tree), &faults);
     let found = faults.finish();
     if !found.is_empty() {
@@ -202,6 +202,20 @@ pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem
     match faults.finish() {
         none if none.is_empty() => Ok(procedure),
         found => Err(found),
+    }
+}
+
+/// Looks at every patch once, when a file is read: each must address something, and the rules it would touch name the
+/// reading from then on.
+fn name_readings(root: &mut Table, faults: &Faults<'_>) {
+    let mut patches: Vec<(String, Table)> = Vec::new();
+    for reading in readings::tables(root, "reading") {
+        let id = reading.text("id").unwrap_or_default();
+        let found = readings::tables(reading, "option").filter_map(|o| o.get("patch")?.table());
+        patches.extend(found.map(|patch| (id.to_owned(), patch.clone())));
+    }
+    for (reading, patch) in &patches {
+        readings::Patcher { reading, apply: false, faults, removed: Vec::new() }.patch(root, patch);
     }
 }
 
@@ -224,7 +238,7 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
     let faults = Faults::new(0, text);
     let root = parse(text, &faults);
     let whole = |faults: Faults<'_>, problem: Option<(Mark, Problem)>| {
-        problem.into_iter().for_each(|(mark, problem)| faults.add(mark, problem));
+        problem.into_iter().for_each(|(mark, problem)| faults.add(mark, || problem));
         faults.finish()
     };
     let syntax = faults.finish();
@@ -269,7 +283,7 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
             }
         },
         Err(problems) => {
-            problems.into_iter().for_each(|p| faults.add(mark, p.path("extends")));
+            problems.into_iter().for_each(|p| faults.add(mark, || p.path("extends")));
             return Err(faults.finish());
         }
     };
@@ -300,7 +314,7 @@ pub(crate) fn place(text: &str, procedure: &Procedure, problems: Vec<Problem>) -
     for problem in problems {
         let mark = problem.at.path.as_deref().and_then(|path| mark_of(&procedure.tree.root, path));
         // A rule that stands in the base has no place in this text.
-        faults.add(mark.unwrap_or(Mark { file: u8::MAX, ..Mark::default() }), problem);
+        faults.add(mark.unwrap_or(Mark { file: u8::MAX, ..Mark::default() }), || problem);
     }
     faults.finish()
 }

@@ -1,7 +1,7 @@
 //! A case as every language sees it: where it stands, what may happen next, what is due, and its log.
 
 use super::deadline::DeadlineView;
-use super::{ByView, Kind, Labelled, RuleView};
+use super::{ByView, Dict, Kind, Labelled, RuleView};
 use crate::calendar::{Amount, Calendar, Moment, Standing};
 use crate::case::{ApprovalStanding, Barred, Case, Deed, NextStep, Obligation, Pause, Thing, value_json};
 use crate::facts::Facts;
@@ -13,7 +13,6 @@ use crate::span::Unit;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 
 /// A case and where it stands.
 #[derive(Debug, Clone, Serialize)]
@@ -25,13 +24,13 @@ pub struct CaseView<'c> {
     /// Inferred steps must be accepted by somebody.
     pub strict: bool,
     /// Where each region stands: a state, nothing, or a state for each part.
-    pub state: BTreeMap<&'c str, PlaceView<'c>>,
+    pub state: Dict<'c, PlaceView<'c>>,
     /// The labels of the states named.
-    pub labels: BTreeMap<&'c str, &'c Text>,
+    pub labels: Dict<'c, &'c Text>,
     /// What is known of the case.
     pub facts: Map<String, Json>,
     /// What is known of its parts.
-    pub parts: BTreeMap<&'c str, Map<String, Json>>,
+    pub parts: Dict<'c, Map<String, Json>>,
     /// The forms held.
     pub forms: Vec<&'c str>,
     /// How each approval stands.
@@ -49,7 +48,7 @@ pub enum PlaceView<'c> {
     /// In a state; `None`: not started, or left.
     One(Option<&'c str>),
     /// Each part in its own.
-    Parts(BTreeMap<&'c str, &'c str>),
+    Parts(Dict<'c, &'c str>),
 }
 
 /// How an approval stands.
@@ -218,16 +217,20 @@ impl<'c> CaseView<'c> {
     /// The case as it stands after its last entry.
     pub fn new(case: &'c Case) -> Self {
         let p: &'c Procedure = case.procedure();
-        let mut state: BTreeMap<&str, PlaceView<'_>> =
+        let mut state: Dict<'c, PlaceView<'c>> =
             p.regions.iter().map(|region| (region.id.as_str(), PlaceView::One(None))).collect();
-        let mut labels = BTreeMap::new();
+        let mut labels = Dict::default();
         for (region, part, at) in case.states() {
             let at = &p.states[at];
-            labels.insert(at.id.as_str(), &at.label);
-            let place = state.entry(&p.regions[region].id).or_insert(PlaceView::One(None));
+            if labels.get(&at.id).is_none() {
+                labels.push(&at.id, &at.label);
+            }
+            let Some(place) = state.get_mut(&p.regions[region].id) else { continue };
             match (part, place) {
-                (Some(part), PlaceView::Parts(parts)) => _ = parts.insert(part, &at.id),
-                (Some(part), place) => *place = PlaceView::Parts([(part, at.id.as_str())].into()),
+                (Some(part), PlaceView::Parts(parts)) => parts.push(part, &at.id),
+                (Some(part), place) => {
+                    *place = PlaceView::Parts([(part, at.id.as_str())].into_iter().collect())
+                }
                 (None, place) => *place = PlaceView::One(Some(&at.id)),
             }
         }

@@ -5,12 +5,13 @@
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
-//! `change.rs` what changed between two procedures · `moved.rs` what a newer calendar moved
+//! `dict.rs` pairs as an object · `change.rs` what changed between two procedures · `moved.rs` what a newer calendar moved
 
 mod case;
 mod change;
 mod deadline;
 mod diagram;
+mod dict;
 mod error;
 mod findings;
 mod moved;
@@ -25,6 +26,7 @@ pub use case::{
 pub use change::ChangeView;
 pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, EndView};
 pub use diagram::dot;
+pub use dict::Dict;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
 pub use moved::MovedView;

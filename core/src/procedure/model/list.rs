@@ -144,33 +144,34 @@ impl<'a, T> IntoIterator for &'a List<T> {
 /// The `n`th name stands for the `n`th thing later pushed to the [`List`]; a file in which that fails is refused.
 #[derive(Debug)]
 pub(crate) struct Roster<'a, T> {
-    places: HashMap<&'a str, Ref<T>>,
+    places: HashMap<&'a str, u16>,
     next: usize,
+    of: PhantomData<fn() -> T>,
 }
 
 impl<T> Default for Roster<'_, T> {
     fn default() -> Self {
-        Self { places: HashMap::new(), next: 0 }
+        Self { places: HashMap::new(), next: 0, of: PhantomData }
     }
 }
 
 impl<'a, T> Roster<'a, T> {
     /// Takes the next place for `id`. `None` when the roster is full (65,535 names).
     pub(crate) fn add(&mut self, id: &'a str) -> Option<Ref<T>> {
-        let at = Ref(u16::try_from(self.next).ok()?, PhantomData);
+        let at = u16::try_from(self.next).ok()?;
         self.next = self.next.saturating_add(1);
         self.places.entry(id).or_insert(at);
-        Some(at)
+        Some(Ref(at, PhantomData))
     }
 
     /// The place that stands for `id`.
     pub(crate) fn find(&self, id: &str) -> Option<Ref<T>> {
-        self.places.get(id).copied()
+        self.places.get(id).map(|at| Ref(*at, PhantomData))
     }
 
     /// The name that stands for a place.
     pub(crate) fn id_of(&self, at: Ref<T>) -> Option<&'a str> {
-        self.places.iter().find(|(_, r)| **r == at).map(|(id, _)| *id)
+        self.places.iter().find(|(_, place)| **place == at.0).map(|(id, _)| *id)
     }
 
     /// All names, in no order.

@@ -1,5 +1,6 @@
 //! The words of a guard, taken one by one; what was expected where one does not fit.
 
+use super::super::faults::told;
 use super::super::lex::{Token, Word};
 use super::{Misread, Scope};
 use crate::problem::Problem;
@@ -36,8 +37,8 @@ impl<'a> Parser<'a> {
         found
     }
 
-    pub(super) fn fault(&mut self, start: usize, end: usize, problem: Problem) {
-        self.faults.push(Misread { start, end, problem });
+    pub(super) fn fault(&mut self, start: usize, end: usize, problem: impl FnOnce() -> Problem) {
+        self.faults.push(Misread { start, end, problem: told(problem) });
     }
 
     /// Reports what should stand at the next token, and gives up.
@@ -46,7 +47,7 @@ impl<'a> Parser<'a> {
             Some(t) => (t.start, t.end, Some(t.text)),
             None => (self.end, self.end, None),
         };
-        let problem = match found {
+        self.fault(start, end, || match found {
             Some(text) => Problem::new(
                 "procedure/guard",
                 format!("条件读到“{text}”处不成立，此处应为{zh}"),
@@ -57,8 +58,7 @@ impl<'a> Parser<'a> {
                 format!("条件不完整，此处应为{zh}"),
                 format!("the guard stops short: expected {en}"),
             ),
-        };
-        self.fault(start, end, problem);
+        });
         None
     }
 }

@@ -54,12 +54,14 @@ impl<'a> Parser<'a> {
         });
         let Some((months, days)) = read else {
             let end = self.tokens.get(self.at.saturating_sub(1)).map_or(number.end, |t| t.end);
-            let problem = Problem::new(
-                "procedure/guard",
-                format!("日期上不能加减“{}”", words.join(" ")),
-                format!("cannot add `{}` to a date", words.join(" ")),
-            )
-            .help("只能用 days、weeks、months、years", "use days, weeks, months or years");
+            let problem = || {
+                Problem::new(
+                    "procedure/guard",
+                    format!("日期上不能加减“{}”", words.join(" ")),
+                    format!("cannot add `{}` to a date", words.join(" ")),
+                )
+                .help("只能用 days、weeks、months、years", "use days, weeks, months or years")
+            };
             self.fault(number.start, end, problem);
             return None;
         };

@@ -27,12 +27,14 @@ impl<'a> Parser<'a> {
     /// `held(return-slip)`, `rounds(sorting) >= 2`
     pub(super) fn function(&mut self, name: Token<'a>) -> Option<Guard> {
         if !FUNCTIONS.contains(&name.text) {
-            let problem = Problem::new(
-                "procedure/guard",
-                format!("没有函数“{}”", name.text),
-                format!("there is no function `{}`", name.text),
-            );
-            self.fault(name.start, name.end, suggest(problem, name.text, FUNCTIONS));
+            let problem = || {
+                Problem::new(
+                    "procedure/guard",
+                    format!("没有函数“{}”", name.text),
+                    format!("there is no function `{}`", name.text),
+                )
+            };
+            self.fault(name.start, name.end, || suggest(problem(), name.text, FUNCTIONS));
             return None;
         }
         self.take(Word::Sign("("));
@@ -69,8 +71,8 @@ impl<'a> Parser<'a> {
     pub(super) fn find<T>(&mut self, kind: Kind, roster: &Roster<'_, T>, token: Token<'a>) -> Option<Ref<T>> {
         let found = roster.find(token.text);
         if found.is_none() {
-            let problem = self.scope.names.unknown(kind, roster, token.text);
-            self.fault(token.start, token.end, problem);
+            let names = self.scope.names;
+            self.fault(token.start, token.end, || names.unknown(kind, roster, token.text));
         }
         found
     }

@@ -49,11 +49,13 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn unknown_option(&mut self, of: &str, option: Token<'a>, known: Vec<&str>) {
-        let problem = Problem::new(
-            "procedure/unknown-option",
-            format!("“{of}”没有选项“{}”", option.text),
-            format!("`{of}` has no option `{}`", option.text),
-        );
-        self.fault(option.start, option.end, suggest(problem, option.text, known));
+        let problem = || {
+            Problem::new(
+                "procedure/unknown-option",
+                format!("“{of}”没有选项“{}”", option.text),
+                format!("`{of}` has no option `{}`", option.text),
+            )
+        };
+        self.fault(option.start, option.end, || suggest(problem(), option.text, known));
     }
 }

@@ -40,8 +40,7 @@ impl<'a> Parser<'a> {
                 _ => Some(Guard::Check(check)),
             };
         }
-        let problem = names.unknown_in_guard(name);
-        self.fault(token.start, token.end, problem);
+        self.fault(token.start, token.end, || names.unknown_in_guard(name));
         self.skip_comparison();
         Some(Guard::Always)
     }
@@ -92,12 +91,17 @@ impl<'a> Parser<'a> {
             }
             FactKind::Date => self.dates(Some(fact)),
             FactKind::Words => {
-                let problem = Problem::new(
-                    "procedure/guard",
-                    format!("“{}”是文字，不能比较", token.text),
-                    format!("`{}` is free text and is never compared", token.text),
-                )
-                .help(format!("可写 known({})", token.text), format!("`known({})` can be asked", token.text));
+                let problem = || {
+                    Problem::new(
+                        "procedure/guard",
+                        format!("“{}”是文字，不能比较", token.text),
+                        format!("`{}` is free text and is never compared", token.text),
+                    )
+                    .help(
+                        format!("可写 known({})", token.text),
+                        format!("`known({})` can be asked", token.text),
+                    )
+                };
                 self.fault(token.start, token.end, problem);
                 self.skip_comparison();
                 Some(Guard::Always)

@@ -16,12 +16,12 @@ enum Asked {
 pub(super) fn report(head: &View<'_>, checks: &List<Check>, classes: &List<Class>) {
     for (position, view) in head.rules("check").iter().enumerate() {
         if asks_itself(Asked::Check(position), checks, classes) {
-            view.fault("when", circular());
+            view.fault("when", circular);
         }
     }
     for (position, view) in head.rules("class").iter().enumerate() {
         if asks_itself(Asked::Class(position), checks, classes) {
-            view.fault("id", circular());
+            view.fault("id", circular);
         }
     }
 }

@@ -62,11 +62,10 @@ pub(crate) fn build(tree: &Arc<Tree>, faults: &Faults<'_>) -> Procedure {
 fn head(head: &View<'_>, tree: &Arc<Tree>) -> Procedure {
     head.need("format");
     if head.number("format").is_some_and(|version| version != 1) {
-        head.fault(
-            "format",
+        head.fault("format", || {
             Problem::new("procedure/format", "只认识 format = 1", "only format = 1 is known")
-                .help("写 format = 1", "write format = 1"),
-        );
+                .help("写 format = 1", "write format = 1")
+        });
     }
     let id = head.need_item("id");
     if let Some(id) = id {

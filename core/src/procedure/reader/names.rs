@@ -153,7 +153,7 @@ impl<'a> Names<'a> {
         if step.get("event").is_some() && self.kind(id) != Some(Kind::Step) {
             self.add(Kind::Event, id, mark, faults);
         } else if self.events.add(id).is_none() {
-            faults.add(mark, too_many(Kind::Event));
+            faults.add(mark, || too_many(Kind::Event));
         }
     }
 
@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
             check_form(id, mark, faults);
             let space = if kind.stands_alone() { &mut self.alone } else { &mut self.all };
             match space.get(id) {
-                Some(&(other, first)) => faults.add(mark, duplicate(id, kind, other, first, faults)),
+                Some(&(other, first)) => faults.add(mark, || duplicate(id, kind, other, first, faults)),
                 None => {
                     space.insert(id, (kind, mark));
                 }
@@ -194,7 +194,7 @@ impl<'a> Names<'a> {
             Kind::Ban | Kind::Duty | Kind::Notice | Kind::Sampling | Kind::Norm | Kind::Cost => false,
         };
         if full {
-            faults.add(mark, too_many(kind));
+            faults.add(mark, || too_many(kind));
         }
     }
 
@@ -290,22 +290,24 @@ pub(crate) fn check_form(id: &str, mark: Mark, faults: &Faults<'_>) {
         .split('-')
         .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
     if !(parts_fit && id.starts_with(|c: char| c.is_ascii_lowercase())) {
-        let problem =
-            Problem::new("procedure/id-form", format!("“{id}”不能作 id"), format!("`{id}` cannot be an id"));
-        faults.add(
-            mark,
-            problem.help(
+        let problem = || {
+            Problem::new("procedure/id-form", format!("“{id}”不能作 id"), format!("`{id}` cannot be an id"))
+        };
+        faults.add(mark, || {
+            problem().help(
                 "id 以小写字母开头，由小写字母、数字和连字符组成，如 back-for-sorting",
                 "ids are lower-case letters, digits and single hyphens, a letter first: back-for-sorting",
-            ),
-        );
+            )
+        });
     } else if RESERVED.contains(&id) {
-        let problem = Problem::new(
-            "procedure/id-form",
-            format!("“{id}”是保留词，不能作 id"),
-            format!("`{id}` has a meaning of its own and cannot be an id"),
-        );
-        faults.add(mark, problem.help("请换一个 id", "choose another id"));
+        let problem = || {
+            Problem::new(
+                "procedure/id-form",
+                format!("“{id}”是保留词，不能作 id"),
+                format!("`{id}` has a meaning of its own and cannot be an id"),
+            )
+        };
+        faults.add(mark, || problem().help("请换一个 id", "choose another id"));
     }
 }
 
@@ -319,7 +321,7 @@ pub(crate) fn find<T>(
 ) -> Option<Ref<T>> {
     let found = roster.find(name.0).filter(|_| !name.0.is_empty());
     if found.is_none() {
-        view.fault_at(name.1, key, names.unknown(kind, roster, name.0));
+        view.fault_at(name.1, key, || names.unknown(kind, roster, name.0));
     }
     found
 }

@@ -52,11 +52,13 @@ impl Reader<'_> {
         match items.as_slice() {
             [] if view.table.get(key).is_some_and(|n| n.list().is_some()) => {
                 let problem =
-                    Problem::new("procedure/nobody", format!("{key} 是空的"), format!("`{key}` is empty"));
-                let help = problem.help(
-                    format!("文中未写时用 {key} = \"unstated\""),
-                    format!("where the text names nobody, {key} = \"unstated\""),
-                );
+                    || Problem::new("procedure/nobody", format!("{key} 是空的"), format!("`{key}` is empty"));
+                let help = || {
+                    problem().help(
+                        format!("文中未写时用 {key} = \"unstated\""),
+                        format!("where the text names nobody, {key} = \"unstated\""),
+                    )
+                };
                 view.fault(key, help);
                 By::Unstated
             }
@@ -122,7 +124,7 @@ impl Reader<'_> {
             Ok(guard) => Some(Condition { guard, text: item.text.to_owned() }),
             Err(faults) => {
                 for fault in faults {
-                    view.fault_at(inside(item, fault.start, fault.end), key, fault.problem);
+                    view.fault_at(inside(item, fault.start, fault.end), key, || fault.problem);
                 }
                 None
             }
@@ -149,9 +151,8 @@ impl Reader<'_> {
             _ => None,
         };
         if found.is_none() {
-            let problem = names.unknown_anything("procedure/unknown-trigger", name);
-            let problem = match names.kind(name) {
-                None => problem,
+            let problem = || match names.kind(name) {
+                None => names.unknown_anything("procedure/unknown-trigger", name),
                 Some(_) => Problem::new(
                     "procedure/unknown-trigger",
                     format!("“{name}”不能开始或结束时限"),
@@ -176,7 +177,7 @@ impl Reader<'_> {
     pub(super) fn anything(&self, view: &View<'_>, key: &'static str) -> Vec<String> {
         let items = view.items(key);
         for item in items.iter().filter(|i| self.names.kind(i.text).is_none()) {
-            view.fault_at(item.mark, key, self.names.unknown_anything("procedure/unknown-id", item.text));
+            view.fault_at(item.mark, key, || self.names.unknown_anything("procedure/unknown-id", item.text));
         }
         items.iter().map(|i| i.text.to_owned()).collect()
     }

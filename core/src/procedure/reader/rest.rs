@@ -32,7 +32,8 @@ impl Reader<'_> {
             if let (Some(least), Some(most)) = (sampling.rate, sampling.most)
                 && most < least
             {
-                let problem = Problem::new("procedure/rate", "most 小于 rate", "`most` is less than `rate`");
+                let problem =
+                    || Problem::new("procedure/rate", "most 小于 rate", "`most` is less than `rate`");
                 view.fault("most", problem);
             }
             view.done();
@@ -131,11 +132,10 @@ fn rate(view: &View<'_>, key: &'static str) -> Option<Rate> {
         Ok(rate) => Some(rate),
         Err(error) => {
             for problem in error.problems() {
-                view.fault_at(
-                    item.mark,
-                    key,
-                    Problem { code: "procedure/rate".to_owned(), ..problem.clone() },
-                );
+                view.fault_at(item.mark, key, || Problem {
+                    code: "procedure/rate".to_owned(),
+                    ..problem.clone()
+                });
             }
             None
         }

@@ -81,11 +81,13 @@ impl Reader<'_> {
             ["unset"] => view.flag("unset").then_some(Test::Unset),
             _ => {
                 let _ = bounds(view);
-                let problem = Problem::new(
-                    "procedure/measure",
-                    "判定要有且只有一种量：rate、count、quantity、when 或 unset",
-                    "a check has exactly one measure: rate, count, quantity, when or unset",
-                );
+                let problem = || {
+                    Problem::new(
+                        "procedure/measure",
+                        "判定要有且只有一种量：rate、count、quantity、when 或 unset",
+                        "a check has exactly one measure: rate, count, quantity, when or unset",
+                    )
+                };
                 view.fault_at(view.mark, "", problem);
                 None
             }
@@ -98,16 +100,16 @@ impl Reader<'_> {
         let item = view.item("rate")?;
         let bound = one_bound(view);
         let Some((part, whole)) = item.text.split_once('/') else {
-            let problem = Problem::new(
-                "procedure/rate",
-                format!("rate 读到“{}”，应为两个计数之比", item.text),
-                format!("cannot read `{}`: expected one count over another", item.text),
-            );
-            view.fault_at(
-                item.mark,
-                "rate",
-                problem.help("写成 \"不符数 / 抽检数\"", "write \"part / whole\""),
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/rate",
+                    format!("rate 读到“{}”，应为两个计数之比", item.text),
+                    format!("cannot read `{}`: expected one count over another", item.text),
+                )
+            };
+            view.fault_at(item.mark, "rate", || {
+                problem().help("写成 \"不符数 / 抽检数\"", "write \"part / whole\"")
+            });
             return None;
         };
         let part = self.count_named(view, item, part);
@@ -117,14 +119,16 @@ impl Reader<'_> {
             Some(Ok(rate)) => rate,
             Some(Err(error)) => {
                 for problem in error.problems() {
-                    let problem = Problem { code: "procedure/rate".to_owned(), ..problem.clone() };
+                    let problem = || Problem { code: "procedure/rate".to_owned(), ..problem.clone() };
                     view.fault_at(node.mark, key_of(comparator), problem);
                 }
                 return None;
             }
             None => {
-                let problem = Problem::new("procedure/rate", "比率应为字符串", "a rate must be a string");
-                view.fault_at(node.mark, key_of(comparator), problem.help("写成 \"3%\"", "write \"3%\""));
+                let problem = || Problem::new("procedure/rate", "比率应为字符串", "a rate must be a string");
+                view.fault_at(node.mark, key_of(comparator), || {
+                    problem().help("写成 \"3%\"", "write \"3%\"")
+                });
                 return None;
             }
         };
@@ -147,16 +151,19 @@ impl Reader<'_> {
         let fact = self.fact_of(view, "count", |k| matches!(k, FactKind::Count { .. }));
         let (comparator, node) = one_bound(view)?;
         let Value::Int(number) = node.value else {
-            let problem = Problem::new(
-                "procedure/wrong-type",
-                "计数的界限应为整数",
-                "the bound of a count must be a whole number",
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/wrong-type",
+                    "计数的界限应为整数",
+                    "the bound of a count must be a whole number",
+                )
+            };
             view.fault_at(node.mark, key_of(comparator), problem);
             return None;
         };
         let Ok(bound) = u64::try_from(number) else {
-            let problem = Problem::new("procedure/wrong-type", "计数不能为负", "a count is never negative");
+            let problem =
+                || Problem::new("procedure/wrong-type", "计数不能为负", "a count is never negative");
             view.fault_at(node.mark, key_of(comparator), problem);
             return None;
         };
@@ -180,12 +187,14 @@ impl Reader<'_> {
             match number {
                 Some(number) => read.push((comparator, number)),
                 None => {
-                    let problem = Problem::new(
-                        "procedure/decimal",
-                        "界限应为十进制数",
-                        "the bound must be a decimal number",
-                    );
-                    let help = problem.help("写成 \"5.50\" 或整数", "write \"5.50\" or a whole number");
+                    let problem = || {
+                        Problem::new(
+                            "procedure/decimal",
+                            "界限应为十进制数",
+                            "the bound must be a decimal number",
+                        )
+                    };
+                    let help = || problem().help("写成 \"5.50\" 或整数", "write \"5.50\" or a whole number");
                     view.fault_at(node.mark, key_of(comparator), help);
                 }
             }
@@ -211,11 +220,13 @@ impl Reader<'_> {
         if self.facts.promised(fact).is_none_or(|f| fits(&f.kind)) {
             return Some(fact);
         }
-        let problem = Problem::new(
-            "procedure/fact-kind",
-            format!("事实“{}”的类型不能用在这里", item.text),
-            format!("the fact `{}` is of a kind that does not fit here", item.text),
-        );
+        let problem = || {
+            Problem::new(
+                "procedure/fact-kind",
+                format!("事实“{}”的类型不能用在这里", item.text),
+                format!("the fact `{}` is of a kind that does not fit here", item.text),
+            )
+        };
         view.fault_at(item.mark, key, problem);
         None
     }
@@ -231,13 +242,15 @@ impl Reader<'_> {
                 let item = view.item(key)?;
                 let found = roster.and_then(|r| r.find(item.text));
                 if found.is_none() {
-                    let problem = Problem::new(
-                        "procedure/unknown-result",
-                        format!("results 中没有“{}”", item.text),
-                        format!("`results` has no `{}`", item.text),
-                    );
+                    let problem = || {
+                        Problem::new(
+                            "procedure/unknown-result",
+                            format!("results 中没有“{}”", item.text),
+                            format!("`results` has no `{}`", item.text),
+                        )
+                    };
                     let ids = results.iter().map(|r| r.id.as_str());
-                    view.fault_at(item.mark, key, super::suggest(problem, item.text, ids));
+                    view.fault_at(item.mark, key, || super::suggest(problem(), item.text, ids));
                 }
                 found
             };
@@ -354,12 +367,14 @@ fn parts(view: &View<'_>, so_far: &Procedure, state: Option<&Ref<State>>) -> Vec
     };
     let items = view.items("parts");
     for item in items.iter().filter(|item| !known.contains(&item.text)) {
-        let problem = Problem::new(
-            "procedure/unknown-part",
-            format!("此步骤所在的并行区没有部分“{}”", item.text),
-            format!("the region of this step has no part `{}`", item.text),
-        );
-        view.fault_at(item.mark, "parts", suggest(problem, item.text, known.iter().copied()));
+        let problem = || {
+            Problem::new(
+                "procedure/unknown-part",
+                format!("此步骤所在的并行区没有部分“{}”", item.text),
+                format!("the region of this step has no part `{}`", item.text),
+            )
+        };
+        view.fault_at(item.mark, "parts", || suggest(problem(), item.text, known.iter().copied()));
     }
     items.iter().map(|item| item.text.to_owned()).collect()
 }
@@ -393,11 +408,13 @@ fn one_bound<'a>(view: &View<'a>) -> Option<(Comparator, &'a Node)> {
             None
         }
         [_, (second, node), ..] => {
-            let problem = Problem::new("procedure/bound", "只能有一个界限", "there can be only one bound");
-            let help = problem.help(
-                "above、at-least、below、at-most 四者取一",
-                "give one of above, at-least, below, at-most",
-            );
+            let problem = || Problem::new("procedure/bound", "只能有一个界限", "there can be only one bound");
+            let help = || {
+                problem().help(
+                    "above、at-least、below、at-most 四者取一",
+                    "give one of above, at-least, below, at-most",
+                )
+            };
             view.fault_at(node.mark, key_of(*second), help);
             None
         }
@@ -405,8 +422,9 @@ fn one_bound<'a>(view: &View<'a>) -> Option<(Comparator, &'a Node)> {
 }
 
 fn no_bound(view: &View<'_>) {
-    let problem = Problem::new("procedure/bound", "缺少界限", "the bound is missing");
-    let help =
-        problem.help("写 above、at-least、below 或 at-most", "give one of above, at-least, below, at-most");
+    let problem = || Problem::new("procedure/bound", "缺少界限", "the bound is missing");
+    let help = || {
+        problem().help("写 above、at-least、below 或 at-most", "give one of above, at-least, below, at-most")
+    };
     view.fault_at(view.mark, "", help);
 }

@@ -60,19 +60,19 @@ impl Reader<'_> {
             company,
         };
         if rule.placed && source.company.is_none() && source.clause.is_none() && source.place.is_none() {
-            let problem = Problem::new(
-                "procedure/no-source",
-                "缺少 clause 或 place",
-                "neither `clause` nor `place` says where the rule stands",
-            );
-            view.fault_at(
-                view.mark,
-                "",
-                problem.help(
+            let problem = || {
+                Problem::new(
+                    "procedure/no-source",
+                    "缺少 clause 或 place",
+                    "neither `clause` nor `place` says where the rule stands",
+                )
+            };
+            view.fault_at(view.mark, "", || {
+                problem().help(
                     "clause 写原文印出的条款号；没有条款号时用 place 描述位置",
                     "`clause` is the number as printed; without one, describe the place with `place`",
-                ),
-            );
+                )
+            });
         }
         source
     }
@@ -80,16 +80,16 @@ impl Reader<'_> {
     fn inferred(&self, view: &View<'_>) -> Vec<String> {
         let items = view.items("inferred");
         for item in items.iter().filter(|i| view.table.get(i.text).is_none()) {
-            let problem = Problem::new(
-                "procedure/inferred",
-                format!("inferred 指的“{}”不在此规则中", item.text),
-                format!("`inferred` names `{}`, which this rule does not give", item.text),
-            );
-            view.fault_at(
-                item.mark,
-                "inferred",
-                problem.help("只列此规则写出的键", "list only keys that the rule gives"),
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/inferred",
+                    format!("inferred 指的“{}”不在此规则中", item.text),
+                    format!("`inferred` names `{}`, which this rule does not give", item.text),
+                )
+            };
+            view.fault_at(item.mark, "inferred", || {
+                problem().help("只列此规则写出的键", "list only keys that the rule gives")
+            });
         }
         items.iter().map(|i| i.text.to_owned()).collect()
     }
@@ -109,33 +109,33 @@ pub(super) fn refs(view: &View<'_>, letters: &str) -> Vec<String> {
     let items = view.items("ref");
     for item in &items {
         let Some(letter) = kind_letter(item.text) else {
-            let problem = Problem::new(
-                "procedure/ref-form",
-                format!("“{}”不是规则编号", item.text),
-                format!("`{}` is no rule id", item.text),
-            );
-            view.fault_at(
-                item.mark,
-                "ref",
-                problem.help("写成 S0-08-H2 这样的编号", "write it like S0-08-H2"),
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/ref-form",
+                    format!("“{}”不是规则编号", item.text),
+                    format!("`{}` is no rule id", item.text),
+                )
+            };
+            view.fault_at(item.mark, "ref", || {
+                problem().help("写成 S0-08-H2 这样的编号", "write it like S0-08-H2")
+            });
             continue;
         };
         if !letters.contains(letter) {
             let fitting: Vec<String> = letters.chars().map(String::from).collect();
-            let problem = Problem::new(
-                "procedure/ref-kind",
-                format!("规则编号“{}”的类别 {letter} 不能用在这里", item.text),
-                format!("the rule id `{}` is of kind {letter}, which does not fit here", item.text),
-            );
-            view.fault_at(
-                item.mark,
-                "ref",
-                problem.help(
+            let problem = || {
+                Problem::new(
+                    "procedure/ref-kind",
+                    format!("规则编号“{}”的类别 {letter} 不能用在这里", item.text),
+                    format!("the rule id `{}` is of kind {letter}, which does not fit here", item.text),
+                )
+            };
+            view.fault_at(item.mark, "ref", || {
+                problem().help(
                     format!("此处可用的类别：{}", fitting.join("、")),
                     format!("kinds that fit here: {}", fitting.join(", ")),
-                ),
-            );
+                )
+            });
         }
     }
     items.iter().map(|i| i.text.to_owned()).collect()

@@ -100,12 +100,16 @@ impl Reader<'_> {
                 .and_then(|w| facts.promised(w))
                 .is_none_or(|w| matches!(w.kind, FactKind::Count { .. }));
             if circular || !of_count {
-                let problem = Problem::new(
-                    "procedure/part-of",
-                    format!("“{id}”的 part-of 不成立"),
-                    format!("`{id}` cannot be part of that"),
-                );
-                view.fault("part-of", problem.help("part-of 指另一个计数", "`part-of` names another count"));
+                let problem = || {
+                    Problem::new(
+                        "procedure/part-of",
+                        format!("“{id}”的 part-of 不成立"),
+                        format!("`{id}` cannot be part of that"),
+                    )
+                };
+                view.fault("part-of", || {
+                    problem().help("part-of 指另一个计数", "`part-of` names another count")
+                });
             }
         }
     }
@@ -147,11 +151,13 @@ impl Reader<'_> {
                 Some((Some("open"), _)) => Parts::Open,
                 Some((_, Some(_))) => Parts::Fixed(self.choices(&view, "parts", None)),
                 Some(_) => {
-                    let problem = Problem::new(
-                        "procedure/wrong-type",
-                        "parts 应为 \"open\" 或各部分的表",
-                        "`parts` must be \"open\" or a table of the parts",
-                    );
+                    let problem = || {
+                        Problem::new(
+                            "procedure/wrong-type",
+                            "parts 应为 \"open\" 或各部分的表",
+                            "`parts` must be \"open\" or a table of the parts",
+                        )
+                    };
                     view.fault("parts", problem);
                     Parts::One
                 }
@@ -168,7 +174,7 @@ impl Reader<'_> {
         for (region_id, at, table) in head.entries("states") {
             let region = self.names.regions.find(region_id);
             if region.is_none() {
-                let problem = self.names.unknown(Kind::Region, &self.names.regions, region_id);
+                let problem = || self.names.unknown(Kind::Region, &self.names.regions, region_id);
                 head.fault_at(at, &format!("states.{region_id}"), problem);
             }
             for (id, _, view) in table.inner_entries() {
@@ -198,11 +204,13 @@ impl Reader<'_> {
             _ => match as_item(node) {
                 Some(item) => self.condition_in(view, item, "start"),
                 None => {
-                    let problem = Problem::new(
-                        "procedure/wrong-type",
-                        "start 应为 true 或条件",
-                        "`start` must be true or a guard",
-                    );
+                    let problem = || {
+                        Problem::new(
+                            "procedure/wrong-type",
+                            "start 应为 true 或条件",
+                            "`start` must be true or a guard",
+                        )
+                    };
                     view.fault("start", problem);
                     None
                 }

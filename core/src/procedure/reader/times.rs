@@ -9,6 +9,7 @@ use super::source::Rule;
 use super::view::{Item, View};
 use super::words::check_span_words;
 use super::{Problem, push};
+use crate::problem::Spot;
 use crate::span::Span;
 use chrono::NaiveTime;
 
@@ -60,11 +61,13 @@ impl Reader<'_> {
         let fact = self.one(view, "date", Kind::Fact, &self.names.facts)?;
         let item = view.item("date")?;
         if within.is_some_and(|span| span != Span::Agreed) {
-            let problem = Problem::new(
-                "procedure/date",
-                "只有 within = \"agreed\" 的时限才有 date",
-                "only a limit with within = \"agreed\" has a `date`",
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/date",
+                    "只有 within = \"agreed\" 的时限才有 date",
+                    "only a limit with within = \"agreed\" has a `date`",
+                )
+            };
             view.fault("date", problem);
         }
         self.of_kind(view, fact, item, "date", |k| matches!(k, FactKind::Date))
@@ -138,15 +141,19 @@ impl Reader<'_> {
             _ => None,
         };
         if read.is_none() {
-            let problem = Problem::new(
-                "procedure/every",
-                format!("every 读到“{}”，无法识别", item.text),
-                format!("cannot read `{}`", item.text),
-            );
-            let help = problem.help(
+            let problem = || {
+                Problem::new(
+                    "procedure/every",
+                    format!("every 读到“{}”，无法识别", item.text),
+                    format!("cannot read `{}`", item.text),
+                )
+            };
+            let help = || {
+                problem().help(
                 "如 day、day by 11:00, 17:00、day 16:00-17:30、week、month by day 3、2 times a month、3 days before …、each …、unset",
                 "such as day, day by 11:00, 17:00, day 16:00-17:30, week, month by day 3, 2 times a month, 3 days before …, each …, unset",
-            );
+            )
+            };
             view.fault_at(item.mark, "every", help);
         }
         read
@@ -164,9 +171,11 @@ fn span(view: &View<'_>, item: Item<'_>, key: &str) -> Option<Span> {
         Ok(span) => Some(span),
         Err(error) => {
             for problem in error.problems() {
-                let mut problem = problem.clone();
-                problem.at = Default::default();
-                view.fault_at(item.mark, key, Problem { code: "procedure/span".to_owned(), ..problem });
+                view.fault_at(item.mark, key, || Problem {
+                    code: "procedure/span".to_owned(),
+                    at: Spot::default(),
+                    ..problem.clone()
+                });
             }
             None
         }
@@ -181,18 +190,19 @@ fn check_starts(view: &View<'_>, from: &[Trigger], so_far: &Procedure) {
         let starts = so_far.states.promised(*state).is_none_or(|s| s.start.is_some());
         if !(entered || starts) {
             let id = so_far.states.promised(*state).map(|s| s.id.as_str()).unwrap_or_default();
-            let problem = Problem::new(
-                "procedure/never-starts",
-                format!("没有步骤进入“{id}”，此时限永不开始"),
-                format!("no step enters `{id}`, so nothing ever starts this limit"),
-            );
-            view.fault(
-                "from",
-                problem.help(
+            let problem = || {
+                Problem::new(
+                    "procedure/never-starts",
+                    format!("没有步骤进入“{id}”，此时限永不开始"),
+                    format!("no step enters `{id}`, so nothing ever starts this limit"),
+                )
+            };
+            view.fault("from", || {
+                problem().help(
                     "改 from，或补上进入该状态的步骤",
                     "mend `from`, or add the step that enters the state",
-                ),
-            );
+                )
+            });
         }
     }
 }
@@ -204,11 +214,13 @@ fn counting(view: &View<'_>) -> Vec<(String, String)> {
     let pairs = entries.filter_map(|e| match e.node.text() {
         Some(value) => Some((e.key.clone(), value.to_owned())),
         None => {
-            let problem = Problem::new(
-                "procedure/wrong-type",
-                "counting 的值应为字符串",
-                "the values of `counting` must be strings",
-            );
+            let problem = || {
+                Problem::new(
+                    "procedure/wrong-type",
+                    "counting 的值应为字符串",
+                    "the values of `counting` must be strings",
+                )
+            };
             inner.fault_at(e.node.mark, &e.key, problem);
             None
         }

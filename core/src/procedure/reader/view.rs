@@ -67,12 +67,12 @@ impl<'a> View<'a> {
     }
 
     /// Reports a fault at a place inside this table.
-    pub(crate) fn fault_at(&self, mark: Mark, key: &str, problem: Problem) {
-        self.faults.add(mark, problem.path(self.path.to(key)));
+    pub(crate) fn fault_at(&self, mark: Mark, key: &str, problem: impl FnOnce() -> Problem) {
+        self.faults.add(mark, || problem().path(self.path.to(key)));
     }
 
     /// Reports a fault at a key's value, or at the table if the key is missing.
-    pub(crate) fn fault(&self, key: &'static str, problem: Problem) {
+    pub(crate) fn fault(&self, key: &'static str, problem: impl FnOnce() -> Problem) {
         let mark = self.table.get(key).map_or(self.mark, |n| n.mark);
         self.fault_at(mark, key, problem);
     }
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
         let node = self.get(key)?;
         let found = read(node);
         if found.is_none() {
-            self.fault(key, wrong_type(key, zh, en));
+            self.fault(key, || wrong_type(key, zh, en));
         }
         found
     }
@@ -122,7 +122,7 @@ impl<'a> View<'a> {
     /// Reports a key that is not there.
     pub(crate) fn need(&self, key: &'static str) {
         if self.table.get(key).is_none() {
-            self.fault(key, missing(key));
+            self.fault(key, || missing(key));
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> View<'a> {
 
     fn view_at(&self, node: &'a Node, key: &str, path: Path<'a>) -> Option<View<'a>> {
         let Some(table) = node.table() else {
-            self.faults.add(node.mark, wrong_type(key, "表 { … }", "a table { … }").path(path.to("")));
+            self.faults.add(node.mark, || wrong_type(key, "表 { … }", "a table { … }").path(path.to("")));
             return None;
         };
         Some(View::new(table, node.mark, path, self.faults))
@@ -205,11 +205,9 @@ impl<'a> View<'a> {
         for n in nodes {
             match one(n) {
                 Some(item) => found.push(item),
-                None => self.fault_at(
-                    n.mark,
-                    key,
-                    wrong_type(key, "字符串或字符串的列表", "a string or a list of strings"),
-                ),
+                None => self.fault_at(n.mark, key, || {
+                    wrong_type(key, "字符串或字符串的列表", "a string or a list of strings")
+                }),
             }
         }
         found
@@ -247,12 +245,16 @@ impl<'a> View<'a> {
         let item = self.item(key)?;
         let found = words.iter().find(|(word, _)| *word == item.text).map(|(_, value)| *value);
         if found.is_none() {
-            let problem = Problem::new(
-                "procedure/unknown-word",
-                format!("{key} 不能是“{}”", item.text),
-                format!("`{key}` cannot be `{}`", item.text),
-            );
-            self.fault_at(item.mark, key, suggest(problem, item.text, words.iter().map(|(word, _)| *word)));
+            let problem = || {
+                Problem::new(
+                    "procedure/unknown-word",
+                    format!("{key} 不能是“{}”", item.text),
+                    format!("`{key}` cannot be `{}`", item.text),
+                )
+            };
+            self.fault_at(item.mark, key, || {
+                suggest(problem(), item.text, words.iter().map(|(word, _)| *word))
+            });
         }
         found
     }
@@ -261,12 +263,14 @@ impl<'a> View<'a> {
     pub(crate) fn done(self) {
         let asked = self.asked.borrow();
         for entry in self.table.0.iter().filter(|e| !asked.contains(&e.key.as_str())) {
-            let problem = Problem::new(
-                "procedure/unknown-key",
-                format!("此处没有键“{}”", entry.key),
-                format!("there is no key `{}` here", entry.key),
-            );
-            self.fault_at(entry.at, &entry.key, suggest(problem, &entry.key, asked.iter().copied()));
+            let problem = || {
+                Problem::new(
+                    "procedure/unknown-key",
+                    format!("此处没有键“{}”", entry.key),
+                    format!("there is no key `{}` here", entry.key),
+                )
+            };
+            self.fault_at(entry.at, &entry.key, || suggest(problem(), &entry.key, asked.iter().copied()));
         }
     }
 }

@@ -58,17 +58,17 @@ fn compare(view: &View<'_>, words: Item<'_>, comparators: &[Comparator]) {
         return;
     }
     let signs: Vec<&str> = comparators.iter().map(|c| c.sign()).collect();
-    let problem = Problem::new(
-        "procedure/words",
-        format!("原文用语“{}”是 {}，规则写的是 {}", words.text, said.sign(), signs.join("、")),
-        format!("the words `{}` say {}, the rule says {}", words.text, said.sign(), signs.join(", ")),
-    );
-    view.fault_at(
-        words.mark,
-        "words",
-        problem
-            .help("核对原文，改比较符或用语", "look at the document, and mend the comparator or the words"),
-    );
+    let problem = || {
+        Problem::new(
+            "procedure/words",
+            format!("原文用语“{}”是 {}，规则写的是 {}", words.text, said.sign(), signs.join("、")),
+            format!("the words `{}` say {}, the rule says {}", words.text, said.sign(), signs.join(", ")),
+        )
+    };
+    view.fault_at(words.mark, "words", || {
+        problem()
+            .help("核对原文，改比较符或用语", "look at the document, and mend the comparator or the words")
+    });
 }
 
 /// The words of a limit against its span. Words that do not say which days agree with any, if a reading says which.
@@ -80,19 +80,19 @@ pub(super) fn check_span_words(view: &View<'_>, words: Item<'_>, span: Span, rea
         _ => said == span,
     };
     if !agrees {
-        let problem = Problem::new(
-            "procedure/words",
-            format!("原文用语“{}”与 within 不一致", words.text),
-            format!("the words `{}` and `within` do not say the same", words.text),
-        );
-        view.fault_at(
-            words.mark,
-            "words",
-            problem.help(
+        let problem = || {
+            Problem::new(
+                "procedure/words",
+                format!("原文用语“{}”与 within 不一致", words.text),
+                format!("the words `{}` and `within` do not say the same", words.text),
+            )
+        };
+        view.fault_at(words.mark, "words", || {
+            problem().help(
                 "核对原文；“天”未分日历日与工作日时给出 reading",
                 "look at the document; where 天 leaves open which days are meant, give a `reading`",
-            ),
-        );
+            )
+        });
     }
 }
 
