@@ -90,7 +90,7 @@ class Finding:
     def clause(self) -> Optional[str]:
         """The clause as printed."""
     @property
-    def place(self) -> Optional[str]:
+    def place(self) -> Optional[Text]:
         """Our own description, where no clause is printed."""
     @property
     def basis(self) -> str: ...
