@@ -1,6 +1,6 @@
 # The Python package: a virtual environment of its own, the extension, its tests.
 
-.PHONY: python demo-python test-python lint-python
+.PHONY: python demo-python test-python lint-python r
 
 # Made once; made anew when what it needs changes.
 $(VENV)/.ready: bindings-python/requirements-dev.txt
@@ -15,7 +15,12 @@ python: $(VENV)/.ready
 demo-python: python
 	$(BIN)/python bindings-python/demo.py
 
-test-python: python lint-python
+# R, beside whose own distributions the figures of sampling are tested; without it the committed ones are compared.
+r:
+	@command -v Rscript >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends r-base-core) \
+	|| echo "R cannot be installed here: the figures of sampling are compared with the committed ones only"
+
+test-python: python lint-python r
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m pytest
 
 lint-python: python
