@@ -5,7 +5,7 @@
 ``intervals.py`` how sure · ``finding.py`` the smallest plan · ``standards.py`` ISO 2859-1 · ``refuse.py`` what is no count and no share
 """
 
-from .drawing import Drawn, draw, draw_per_group
+from .drawing import Drawn, digest, draw, draw_per_group
 from .finding import find_plan
 from .intervals import Interval, interval
 from .plans import Percentage, Plan, Single, plan
@@ -26,6 +26,7 @@ __all__ = [
     "accept_probability",
     "aoql",
     "by_lot_size",
+    "digest",
     "draw",
     "draw_per_group",
     "find_plan",

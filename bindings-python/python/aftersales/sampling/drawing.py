@@ -64,7 +64,7 @@ class Drawn(Generic[U]):
         """Draws again out of the same lot, and raises :class:`TableError` if the record does not hold."""
         if self.method != METHOD:
             raise TableError([_other_method(self.method)])
-        if _digest(units) != self.digest:
+        if digest(units) != self.digest:
             raise TableError([_other_lot(len(units), self.lot)])
         again = draw(units, self.plan, self.seed, self.rounding, self.minimum)
         if again.places != self.places or [str(u) for u in again.units] != [str(u) for u in self.units]:
@@ -79,6 +79,9 @@ def draw(units: Sequence[U], plan: Union[str, int], seed: int, rounding: str = "
     the result in mind, such as the digits of the delivery note. Raises :class:`TableError` if a unit occurs twice.
     """
     lot = len(units)
+    blank = [row for row, unit in enumerate(units) if unit is None or unit == ""]
+    if blank:
+        raise TableError([_blank(row) for row in blank[:10]])
     twice = [unit for unit, times in Counter(map(str, units)).items() if times > 1]
     if twice:
         raise TableError([_twice(unit) for unit in twice[:10]])
@@ -86,7 +89,7 @@ def draw(units: Sequence[U], plan: Union[str, int], seed: int, rounding: str = "
         raise TableError([_seed(seed)])
     wanted = size(lot, plan, rounding, minimum) if isinstance(plan, str) else count(plan, "plan")
     places = _native.draw_places(lot, wanted, seed)
-    return Drawn([units[place] for place in places], places, lot, seed, plan, rounding, minimum, _digest(units))
+    return Drawn([units[place] for place in places], places, lot, seed, plan, rounding, minimum, digest(units))
 
 
 def draw_per_group(
@@ -119,7 +122,8 @@ def draw_per_group(
     }
 
 
-def _digest(units: Sequence[Any]) -> str:
+def digest(units: Sequence[Any]) -> str:
+    """SHA-256 of the units of a lot in their order: of their JSON list, each as text."""
     text = json.dumps([str(unit) for unit in units], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -127,6 +131,11 @@ def _digest(units: Sequence[Any]) -> str:
 def _twice(unit: str) -> Problem:
     return problem("sampling/unit-twice", f"“{unit}”出现了不止一次", f"`{unit}` occurs more than once",
                    Text("每件产品只能列一次", "list each unit once"))
+
+
+def _blank(row: int) -> Problem:
+    return problem("sampling/no-unit", "没有产品编号", "no unit is named",
+                   Text("每件产品都要有编号", "name each unit"), row=row)
 
 
 def _seed(seed: int) -> Problem:
