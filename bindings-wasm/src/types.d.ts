@@ -44,7 +44,7 @@ export interface Rule {
   /** The clause number as printed. */
   clause?: string;
   /** Our own description of where it stands, where the document prints no number. */
-  place?: Text;
+  place?: string;
   basis: Basis;
   /** Keys that are inferred though the rest is stated. */
   inferred: string[];
@@ -112,7 +112,9 @@ export interface StepRule extends Rule {
   approved: Need[];
   again: boolean;
 }
-export interface CheckRule extends Rule { measure: string; per?: Text; then: string[]; otherwise: string[] }
+/** The share a check measures, by its facts, and the share it is held against. */
+export interface Share { part: string; whole: string; sign: "≥" | ">" | "≤" | "<"; bound: string; fraction: [number, number] }
+export interface CheckRule extends Rule { measure: string; share?: Share; per?: Text; then: string[]; otherwise: string[] }
 export interface ClassRule extends Rule {
   hit: "first" | "single" | "all";
   results: (Named & { then: string[] })[];
@@ -207,7 +209,7 @@ export interface Finding {
   margin?: number;
   missing: Named[];
   clause?: string;
-  place?: Text;
+  place?: string;
   basis: Basis;
   refs: string[];
   words?: string;

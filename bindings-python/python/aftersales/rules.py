@@ -40,7 +40,7 @@ class Rule:
     kind: str
     clause: Optional[str] = None
     """The clause number as printed in the document."""
-    place: Optional[Text] = None
+    place: Optional[str] = None
     """Our own description of where it stands, if the document prints no number."""
     basis: str = "stated"
     """"stated", "reconstructed", "inferred" or "lost"."""
@@ -67,8 +67,7 @@ def source(rule: Any, lang: str = "zh") -> str:
     if rule.clause:
         return f"条款 {rule.clause}" if lang == "zh" else f"clause {rule.clause}"
     if rule.place:
-        place = rule.place(lang)
-        return f"出处（编者注）：{place}" if lang == "zh" else f"place (our note): {place}"
+        return f"出处（编者注）：{rule.place}" if lang == "zh" else f"place (our note): {rule.place}"
     return ""
 
 
@@ -228,10 +227,32 @@ class Step(Rule):
 
 
 @dataclass(frozen=True)
+class Share:
+    """The share a check measures, by its facts, and the share it is held against."""
+
+    part: str
+    """The fact above the line."""
+    whole: str
+    """The fact below the line."""
+    sign: str
+    """""≥", ">", "≤" or "<"."""
+    bound: str
+    """The bound as the file writes it: "20%"."""
+    fraction: List[int]
+    """The bound as a fraction: [1, 5]."""
+
+    def __float__(self) -> float:
+        """The bound, for a picture."""
+        return self.fraction[0] / self.fraction[1]
+
+
+@dataclass(frozen=True)
 class Check(Rule):
     """An exact threshold."""
 
     measure: str = ""
+    share: Optional[Share] = None
+    """The share it measures; None for a check of another kind."""
     per: Optional[Text] = None
     then: List[str] = field(default_factory=list)
     otherwise: List[str] = field(default_factory=list)

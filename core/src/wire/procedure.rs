@@ -123,8 +123,24 @@ view!(/** A transition. */ StepView {
     approved: Vec<NeedView<'p>>,
     again: bool,
 });
+/// The share a check measures, by its facts, and the share it is held against.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareView<'p> {
+    /// The fact above the line.
+    pub part: &'p str,
+    /// The fact below the line.
+    pub whole: &'p str,
+    /// `≥`, `>`, `≤` or `<`.
+    pub sign: &'static str,
+    /// The bound as the file writes it: `20%`.
+    pub bound: String,
+    /// The bound as a fraction: 1 of 5.
+    pub fraction: [u64; 2],
+}
+
 view!(/** An exact threshold. */ CheckView {
     measure: String,
+    #[serde(skip_serializing_if = "Option::is_none")] share: Option<ShareView<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")] per: Option<&'p Text>,
     then: &'p [String],
     otherwise: &'p [String],
@@ -405,10 +421,22 @@ pub(crate) fn measure(p: &Procedure, test: &Test) -> String {
     }
 }
 
+fn share<'p>(p: &'p Procedure, test: &Test) -> Option<ShareView<'p>> {
+    let Test::Rate { part, whole, threshold } = test else { return None };
+    Some(ShareView {
+        part: p.facts[*part].id(),
+        whole: p.facts[*whole].id(),
+        sign: threshold.comparator.sign(),
+        bound: threshold.rate.to_string(),
+        fraction: [threshold.rate.numerator(), threshold.rate.denominator()],
+    })
+}
+
 fn check<'p>(p: &'p Procedure, check: &'p Check) -> CheckView<'p> {
     CheckView {
         rule: RuleView::new(p, Kind::Check, &check.id, &check.label, &check.source),
         measure: measure(p, &check.test),
+        share: share(p, &check.test),
         per: check.per.as_ref(),
         then: &check.then,
         otherwise: &check.otherwise,
