@@ -102,6 +102,11 @@ impl Findings {
         Ok(problems.into_any())
     }
 
+    /// What a notebook shows.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("aftersales.html.answers")?.call_method1("findings", (slf,))
+    }
+
     fn __repr__(&self) -> String {
         let judged = self.told.judged();
         let told: Vec<String> = judged.iter().map(|f| format!("{}: {}", f.id(), f.answer_id())).collect();
@@ -288,6 +293,11 @@ impl Finding {
             Some(Answer::Check(Truth::No)) => Ok(false),
             _ => Err(raise(py, &neither(self.id(), &self.answer_id()))),
         }
+    }
+
+    /// What a notebook shows.
+    fn _repr_html_<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("aftersales.html.answers")?.call_method1("finding", (slf,))
     }
 
     fn __repr__(&self) -> String {

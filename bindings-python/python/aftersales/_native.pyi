@@ -30,7 +30,6 @@ __all__ = [
     "plan_in_force",
     "procedures",
     "sample_size",
-    "standard_plan",
     "standing_columns",
     "standing_moment",
 ]
@@ -91,7 +90,7 @@ class Finding:
     def clause(self) -> Optional[str]:
         """The clause as printed."""
     @property
-    def place(self) -> Optional[Text]:
+    def place(self) -> Optional[str]:
         """Our own description, where no clause is printed."""
     @property
     def basis(self) -> str: ...
@@ -116,6 +115,7 @@ class Finding:
         """All of it as a dataclass."""
     def explain(self, lang: str = "zh") -> str:
         """Why, in one paragraph."""
+    def _repr_html_(self) -> str: ...
     def __bool__(self) -> bool:
         """Yes is true and no is false; anything else raises :class:`aftersales.TableError`."""
 
@@ -135,6 +135,7 @@ class Findings:
     @property
     def problems(self) -> List[Problem]:
         """What is wrong with the facts."""
+    def _repr_html_(self) -> str: ...
 
 @final
 class Plan:
@@ -270,8 +271,5 @@ def standing_moment(
 def draw_places(lot: int, size: int, seed: int) -> List[int]: ...
 def accept_number(size: int, comparator: str, rate: str) -> Optional[int]: ...
 def lot_interval(lot: int, size: int, found: int, miss: float, side: str) -> Tuple[int, int]: ...
-def standard_plan(
-    lot: int, aql: str, level: str, severity: str
-) -> Tuple[str, str, int, int, int, bool]: ...
 def plan_in_force(procedure: Procedure, id: str) -> Dict[str, Any]: ...
 def accept_probability(lot: int, defective: int, size: int, accept: int) -> float: ...

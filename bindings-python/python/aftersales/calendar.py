@@ -73,6 +73,11 @@ class Calendar:
         """This calendar with business hours: ``"09:00-12:00, 13:00-18:00"``, ``"Mon-Fri 8:00-17:00; Sat 9:00-12:00"``."""
         return Calendar(self._native.with_hours(hours))
 
+    def _repr_html_(self) -> str:
+        from .html.answers import calendar
+
+        return calendar(self)
+
     def __repr__(self) -> str:
         return f"<Calendar {self.label('en')}, edition {self.version}, known until {self.known_until}>"
 

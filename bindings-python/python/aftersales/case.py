@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional
 
 from . import _native
 from ._decode import decode
-from .results import CaseView, NextStep, Obligation
+from .results import CaseView, NextStep, Obligation, Obligations
 
 if TYPE_CHECKING:
     from .calendar import Calendar
@@ -104,10 +104,15 @@ class Case:
         moment = None if at is None else str(at)
         return [decode(NextStep, step) for step in self._native.next_steps(moment)]
 
-    def obligations(self, now: When, calendar: Optional[Calendar] = None) -> List[Obligation]:
+    def obligations(self, now: When, calendar: Optional[Calendar] = None) -> Obligations:
         """Every time limit of the case at ``now``, by due: due when, owed by whom, standing."""
         native = None if calendar is None else calendar._native
-        return [decode(Obligation, o) for o in self._native.obligations(str(now), native, True)]
+        return Obligations(decode(Obligation, o) for o in self._native.obligations(str(now), native, True))
+
+    def _repr_html_(self) -> str:
+        from .html.answers import case
+
+        return case(self)
 
     def __repr__(self) -> str:
         states = ", ".join(f"{region}: {state}" for region, state in self.state.items())

@@ -198,5 +198,10 @@ class Procedure(_native.Procedure):
     def __reduce__(self) -> Any:
         raise TypeError("keep a procedure's file, or its id and edition, and not the object")
 
+    def _repr_html_(self) -> str:
+        from .html.answers import procedure
+
+        return procedure(self)
+
     def __repr__(self) -> str:
         return f"<Procedure {self.id}: {self.title('en')}>"

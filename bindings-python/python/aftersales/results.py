@@ -47,7 +47,7 @@ class FindingView:
     margin: Optional[int] = None
     missing: List[Named] = field(default_factory=list)
     clause: Optional[str] = None
-    place: Optional[Text] = None
+    place: Optional[str] = None
     basis: str = "stated"
     refs: List[str] = field(default_factory=list)
     words: Optional[str] = None
@@ -145,6 +145,11 @@ class Deadline:
     def explain(self, lang: str = "zh") -> str:
         """One sentence that can be sent to a dealer."""
         return self.sentence(lang)
+
+    def _repr_html_(self) -> str:
+        from .html.answers import deadline
+
+        return deadline(self)
 
 
 @dataclass(frozen=True)
@@ -273,6 +278,15 @@ class Obligation:
             parts.append(self.deadline.explain(lang))
         parts.append(self.standing_label(lang))
         return ("；" if lang == "zh" else "; ").join(parts)
+
+
+class Obligations(List[Obligation]):
+    """What a case owes, by due: a list that a notebook shows as a table."""
+
+    def _repr_html_(self) -> str:
+        from .html.answers import obligations
+
+        return obligations(self)
 
 
 @dataclass(frozen=True)
