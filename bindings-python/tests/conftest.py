@@ -29,4 +29,14 @@ def english(monkeypatch):
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
 
 
+@pytest.fixture(scope="session")
+def chinese():
+    """A font with Chinese and a library that draws, or the test is skipped with what is missing."""
+    pytest.importorskip("matplotlib")
+    try:
+        af.charts.fonts.families(["判"])
+    except af.TableError as error:
+        pytest.skip(error.text("en"))
+
+
 sys.path.insert(0, str(DATA))

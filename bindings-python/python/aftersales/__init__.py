@@ -9,12 +9,18 @@ with the clause it follows.
 'yes'
 """
 
-from . import sampling
+from . import charts, sampling
 from ._native import Finding, Findings, __version__
+from .analysis.compare import Comparison, compare
+from .analysis.groups import Summary, summary
+from .analysis.pareto import Pareto, pareto
+from .analysis.pchart import PChart, p_chart
+from .analysis.periods import month, week
 from .calendar import Calendar, Stands, between, due, standing
 from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
 from .procedure import Procedure, procedure, procedures
+from .reporting.report import Report, report
 from .results import Deadline, NextStep, Obligation
 from .rules import ProcedureInfo
 from .text import Text
@@ -23,27 +29,40 @@ __all__ = [
     "Calendar",
     "CalendarError",
     "Case",
+    "Comparison",
     "Deadline",
     "Error",
     "Finding",
     "Findings",
     "NextStep",
     "Obligation",
+    "PChart",
+    "Pareto",
     "Problem",
     "Procedure",
     "ProcedureError",
     "ProcedureInfo",
     "Refused",
+    "Report",
     "SpanError",
     "Stands",
+    "Summary",
     "TableError",
     "Text",
     "Warn",
     "__version__",
     "between",
+    "charts",
+    "compare",
     "due",
+    "month",
+    "p_chart",
+    "pareto",
     "procedure",
     "procedures",
+    "report",
     "sampling",
     "standing",
+    "summary",
+    "week",
 ]

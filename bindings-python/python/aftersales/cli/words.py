@@ -17,10 +17,19 @@ class Words(NamedTuple):
     warning: str
     score: str
     due: str
-    sample: str
     check: str
     show: str
     diff: str
+    compare: str
+    report: str
+    page: str
+    grouped: str
+    one_rule: str
+    causes: str
+    title: str
+    after_or_reading: str
+    other_reading: str
+    money: str
     before: str
     after: str
     same: str
@@ -72,17 +81,26 @@ WORDS = {
             "argument ": "参数 ",
         },
         about="售后质量程序：判定退货批次、计算期限、查看和检查程序文件，每个答案都有出处。",
-        codes="退出码：0 完成；1 查出缺陷（check）或不同（diff），或有行未能判定（score --strict）；2 未能执行。",
+        codes="退出码：0 完成；1 查出缺陷（check）、不同（diff）或改判（compare），或有行未能判定（score --strict）；2 未能执行。",
         command="命令",
         lang="界面语言（默认随系统）",
         wrong="错误：",
         warning="注意：",
         score="判定一个文件里的退货批次",
         due="计算期限，并列出每一天",
-        sample="抽多少、值多少、抽哪些，并留下可核对的记录",
         check="检查程序文件，列出全部缺陷",
         show="查看一个程序；不带参数则列出全部",
         diff="说明两个程序之间改了什么",
+        compare="换一套规则，哪些批次会改判",
+        report="把判定结果写成一页报告（一个 HTML 文件，可打印）",
+        page="报告文件（默认：原文件名加 .html）",
+        grouped="按这些列汇总，以逗号分隔；可用 customer、model、factory、month、week（默认：表头里有的）",
+        one_rule="报告哪一条判定或分级（默认：第一条有结论的）",
+        causes="原因列，用于帕累托图",
+        title="报告标题（默认：程序名称）",
+        after_or_reading="新程序，写法相同；与 --reading 同用时可省略",
+        other_reading="另一种解释，如 window-ends=end-excluded；可多次使用",
+        money="金额列，对改判的行精确合计；可多次使用",
         before="原程序：编号、文件编号或程序文件（.toml）",
         after="新程序，写法相同",
         same="没有不同",
@@ -127,17 +145,27 @@ WORDS = {
         argparse={},
         about="After-sales quality procedures: judge return batches, count deadlines, look at and check procedure"
         " files, each answer with its source.",
-        codes="Exit codes: 0 done; 1 faults (check) or differences (diff) found, or rows without an answer (score --strict); 2 not done.",
+        codes="Exit codes: 0 done; 1 faults (check), differences (diff) or other verdicts (compare) found, or rows without an answer (score --strict); 2 not done.",
         command="COMMAND",
         lang="language (default: that of the system)",
         wrong="error: ",
         warning="note: ",
         score="judge the return batches of a file",
         due="count a deadline, and list every day of it",
-        sample="how many to inspect, what that is worth, and which; with a record that can be checked",
         check="check a procedure file and list every fault",
         show="look at a procedure; without a name, list them all",
         diff="say what changed between two procedures",
+        compare="which batches other rules would judge otherwise",
+        report="write the verdicts as one page (a single HTML file, fit to print)",
+        page="the page (default: the file's name with .html)",
+        grouped="summarise by these columns, separated by commas; customer, model, factory, month and week work"
+        " (default: those among the headings)",
+        one_rule="the check or class it is about (default: the first with an answer)",
+        causes="the column of causes, for the Pareto chart",
+        title="title of the page (default: the procedure's)",
+        after_or_reading="the second, named alike; may be left out with --reading",
+        other_reading="another reading: window-ends=end-excluded; may be repeated",
+        money="a column of money, summed exactly over the rows that change; may be repeated",
         before="the first: an id, a document number or a file (.toml)",
         after="the second, named alike",
         same="no difference",

@@ -1,0 +1,32 @@
+"""A whole file as one table, for the commands that need every row at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Dict, List, NamedTuple, Optional
+
+from .. import _native, files
+from ..errors import Problem
+
+
+class Whole(NamedTuple):
+    """All rows of a file, as text."""
+
+    names: List[str]
+    table: Any
+    faults: Dict[int, Problem]
+    """Rows, from 0, whose cells may have slipped; they are blank in the table."""
+
+
+def whole(path: str) -> Whole:
+    """Reads a file, or CSV from standard input for ``-``."""
+    names: List[str] = []
+    columns: List[List[Optional[str]]] = []
+    faults: Dict[int, Problem] = {}
+    for piece in files.read(path, sys.stdin.buffer):
+        names = piece.names
+        columns = columns or [[] for _ in names]
+        for column, more in zip(columns, piece.columns):
+            column.extend(None if piece.first + i in piece.ragged else cell for i, cell in enumerate(more))
+        faults.update(piece.ragged)
+    return Whole(names, _native.ArrowTable.from_text(names, columns), faults)

@@ -1,0 +1,127 @@
+"""Batch by batch: those the rule says yes to, and the rows whose cells cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
+
+from ..analysis import cells
+from ..html.markup import Html, el, inside, table
+from ..sampling import interval
+from .words import say
+
+if TYPE_CHECKING:
+    from .report import Report
+
+ROWS = 400
+"""Batches listed; a longer list belongs in a file."""
+OWN = 4
+"""The sheet's own columns shown beside the verdict."""
+
+
+def judged_yes(of: Report) -> Html:
+    """The batches the rule says yes to, the highest rate first."""
+    lang, units, lots = of.lang, of.judged.units(), of.lots()
+    held = [row for row, answer in enumerate(of.judged.answers) if answer == "yes"]
+    if not held:
+        return el("p", say("none-yes", lang))
+    held.sort(key=lambda row: -_rate(units[row]))
+    own = _own(of)
+    rows: List[List[Any]] = []
+    for row in held[:ROWS]:
+        line: List[Any] = [str(row + 2), *(_text(own[name][row]) for name in own)]
+        pair = units[row]
+        if pair is not None:
+            sure = interval(lots[row], pair[1], pair[0])
+            line += [f"{pair[0]:,}/{pair[1]:,}", f"{pair[0] / pair[1]:.2%}", f"{sure.low:.1%} – {sure.high:.1%}", _margin(of, pair)]
+        rows.append(line)
+    rated = any(unit is not None for unit in units)
+    share = of.judged.check.share if of.judged.check else None
+    labels = {fact.id: fact.label(lang) for fact in of.judged.procedure.facts}
+    units_ = "" if share is None else f"{labels[share.part]} / {labels[share.whole]}"
+    headings = [say("row", lang), *own, *([units_, say("rate", lang), say("interval", lang), say("margin", lang)] if rated else [])]
+    first = 1 + len(own)
+    numbers = [0, *range(first, len(headings))]
+    parts = [el("div", table(headings, rows, numbers=numbers), class_="wide")]
+    if rated:
+        parts.append(el("p", say("margin-note", lang), class_="note"))
+    if len(held) > ROWS:
+        parts.append(el("p", say("list-more", lang, f"{len(held) - ROWS:,}"), class_="note"))
+    return inside(parts)
+
+
+def bad_rows(of: Report) -> Html:
+    """The rows with cells that cannot be used, what is wrong with each, and the rows that lack data."""
+    lang = of.lang
+    bad = [row for row, codes in enumerate(of.judged.bad) if codes]
+    lacking = [row for row, answer in enumerate(of.judged.answers) if answer == "undetermined" and not of.judged.bad[row]]
+    parts: List[Any] = []
+    if bad:
+        own = _own(of)
+        facts = list(dict.fromkeys(of.judged.columns.values()))
+        held = cells.lists(of.judged.table, facts)
+        told = _told(of, bad[:ROWS], held)
+        shown = [name for name in facts if name not in own and any(name == column for column in _used(of))]
+        headings = [say("row", lang), *own, *shown, say("what", lang)]
+        rows = [
+            [str(row + 2), *(_text(own[name][row]) for name in own), *(_text(held[name][row]) for name in shown), told[row]]
+            for row in bad[:ROWS]
+        ]
+        parts += [el("p", say("bad-note", lang), class_="note"),
+                  el("div", table(headings, rows, numbers=[0]), class_="wide")]
+        if len(bad) > ROWS:
+            parts.append(el("p", say("list-more", lang, f"{len(bad) - ROWS:,}"), class_="note"))
+    else:
+        parts.append(el("p", say("none-bad", lang)))
+    if lacking:
+        named = ("、" if lang == "zh" else ", ").join(str(row + 2) for row in lacking[:40])
+        more = "…" if len(lacking) > 40 else ""
+        parts.append(el("p", say("open-note", lang, len(lacking), f"{say('row', lang)} {named}{more}"), class_="note"))
+    return inside(parts)
+
+
+def _told(of: Report, rows: List[int], held: Dict[str, List[Any]]) -> Dict[int, str]:
+    """What is wrong with each row, as the core says it."""
+    told = {}
+    for row in rows:
+        if row in of.faults:
+            told[row] = of.faults[row].message(of.lang)
+            continue
+        facts = {fact: held[name][row] for fact, name in of.judged.columns.items()}
+        found = of.judged.procedure.judge({fact: cell for fact, cell in facts.items() if cell is not None})
+        told[row] = "; ".join(problem.message(of.lang) for problem in found.problems) or ", ".join(of.judged.bad[row])
+    return told
+
+
+def _used(of: Report) -> List[str]:
+    """The columns the rule looks at."""
+    share = of.judged.check.share if of.judged.check else None
+    wanted = [share.whole, share.part] if share else []
+    return [of.judged.columns[fact] for fact in wanted if fact in of.judged.columns]
+
+
+def _own(of: Report) -> Dict[str, List[Any]]:
+    """The columns that say which batch it is: those grouped by, and the first ones of the sheet."""
+    names = [name for name in cells.names(of.judged.table) if not name.startswith("\N{MIDDLE DOT}")]
+    grouped = [by.zh.rpartition("（")[0] or by.zh for group in of.groups for by in group.by]
+    first = [name for name in names if name not in _used(of)]
+    kept = list(dict.fromkeys([*first[:2], *(name for name in grouped if name in names), *first]))[:OWN]
+    return cells.lists(of.judged.table, [name for name in names if name in kept])
+
+
+def _margin(of: Report, pair: Tuple[int, int]) -> str:
+    """How many units would flip the verdict: the core is asked."""
+    check = of.judged.check
+    if check is None or check.share is None:
+        return ""
+    margin = of.judged.procedure.judge({check.share.part: pair[0], check.share.whole: pair[1]})[check.id].margin
+    return "" if margin is None else f"{margin:+,}".replace("-", "−")
+
+
+def _rate(pair: Any) -> float:
+    return pair[0] / pair[1] if pair else 0.0
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None or cell != cell else str(cell)
+
+

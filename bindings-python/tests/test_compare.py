@@ -1,0 +1,145 @@
+"""What if: which batches change verdict, counted again by hand, in every kind of table."""
+
+from collections import Counter
+from decimal import Decimal
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import aftersales as af
+from aftersales.cli import main
+
+import batches
+from conftest import EXPORT
+
+CHECK = "misjudged-by-customer"
+OURS = """
+format = 1
+extends = "iot-terminal-after-sales-repair"
+id = "ours"
+title = { zh = "本公司规定", en = "Ours" }
+
+[[check]]
+id = "misjudged-by-customer"
+at-least = "15%"
+words = "15%以上"
+clause = "QP-07, 3.2"
+"""
+
+
+@pytest.fixture(scope="module")
+def ours():
+    return af.Procedure.from_text(OURS)
+
+
+def test_twenty_against_fifteen_per_cent_as_counted_by_hand(repair, ours):
+    rows = batches.rows()
+    frame = pl.DataFrame({name: [row[name] for row in rows] for name in rows[0]})
+    found = af.compare(frame, repair, ours, money="退回数量")
+    by_hand = Counter()
+    changed = []
+    for place, row in enumerate(rows):
+        answers = [batches.judged(row, *share) for share in ((1, 5), (3, 20))]
+        was, is_ = ("undetermined" if a is None else "yes" if a[2] else "no" for a in answers)
+        by_hand[was, is_] += 1
+        if was != is_:
+            changed.append(place)
+    assert found[CHECK].counts == by_hand
+    assert found.rows == changed and found.total == 500
+    assert found.changed["批次号"].to_list() == [rows[place]["批次号"] for place in changed]
+    assert set(found.changed["misjudged_by_customer_before"]) == {"no"}
+    assert found.money[0].total == sum(Decimal(rows[place]["退回数量"].replace(",", "")) for place in changed)
+    assert found.money[0].by_change[CHECK, "no", "yes"] == found.money[0].total
+
+
+TABLE = {"批次号": ["007", "008", "009", "010"], "抽检数": [100, 100, 0, 20], "误判数": [19, 20, 0, 3]}
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "lazy", "pyarrow", "batch", "duckdb"])
+def test_the_same_kind_comes_back(repair, ours, kind):
+    made = {
+        "pandas": lambda: pd.DataFrame(TABLE, index=[4, 3, 2, 1]),
+        "polars": lambda: pl.DataFrame(TABLE),
+        "lazy": lambda: pl.LazyFrame(TABLE),
+        "pyarrow": lambda: pa.table(TABLE),
+        "batch": lambda: pa.RecordBatch.from_pydict(TABLE),
+        "duckdb": lambda: duckdb.connect().from_arrow(pa.table(TABLE)),
+    }[kind]()
+    found = af.compare(made, repair, ours)
+    assert type(found.changed) is type(made)
+    assert found.rows == [0, 3]
+    if kind == "pandas":
+        assert list(found.changed.index) == [4, 1]
+    read = pa.table(found.changed.collect() if kind == "lazy" else found.changed).to_pydict()
+    assert read["批次号"] == ["007", "010"]
+    assert read["misjudged_by_customer_before"] == ["no", "no"] and read["misjudged_by_customer_after"] == ["yes", "yes"]
+
+
+@pytest.mark.parametrize(
+    ("column", "total", "missing"),
+    [
+        (["0.1", "1,234.50", "", "0.2"], Decimal("0.3"), []),
+        ([10, 20, 30, None], Decimal(10), [3]),
+        ([Decimal("1.10"), Decimal(5), Decimal(5), Decimal("2.20")], Decimal("3.30"), []),
+        ([0.1, 0.0, 0.0, 0.2], Decimal("0.3"), []),
+        (["¥7", "x", "x", "约3"], Decimal(7), [3]),
+    ],
+)
+def test_money_is_summed_exactly(repair, ours, column, total, missing):
+    found = af.compare(pa.table({**TABLE, "金额": column}), repair, ours, money=["金额"])
+    assert found.money[0].total == total and found.money[0].missing == missing
+
+
+def test_it_says_what_changes_and_why(repair, ours):
+    found = af.compare(pa.table({**TABLE, "金额": [1, 2, 3, 4]}), repair, ours, money="金额")
+    assert found.summary("zh") == "4 批中有 2 批改判，金额合计 5。"
+    assert found.summary("en") == "2 of 4 batches change verdict; 金额 5 in all."
+    told = found.explain("en")
+    assert "≥ 20%" in told and "≥ 15%" in told and "no → yes  2  金额 5" in told
+    assert "否 → 是  2" in found.explain("zh")
+    same = af.compare(pa.table(TABLE), repair, repair)
+    assert same.rows == [] and same.changed.num_rows == 0
+    assert same.summary("zh") == "4 批全部不变。" and same.summary("en") == "None of 4 batches changes verdict."
+
+
+def test_another_reading_can_change_verdicts(defects):
+    reading = next((r for r in defects.readings if len(r.options) > 1), None)
+    other = next(option.id for option in reading.options if option.id != reading.chosen)
+    found = af.compare(pa.table({"inspected": [33], "mismatched": [1]}), defects, defects.with_readings({reading.id: other}))
+    assert found.total == 1 and found.differences
+
+
+def test_rules_of_one_side_are_named_and_not_compared(repair, defects):
+    found = af.compare(pa.table({"抽检数": [100], "误判数": [20], "不符数": [4]}), repair, defects)
+    assert ("before", CHECK) in found.only and ("after", "label-mismatch") in found.only
+    assert "On one side alone, not compared" in found.explain("en") and "只有一方有" in found.explain("zh")
+
+
+def test_a_scored_table_is_compared_as_well(repair, ours):
+    assert af.compare(repair.score(pa.table(TABLE)), repair, ours).rows == [0, 3]
+
+
+def test_money_that_is_not_there(repair, ours):
+    with pytest.raises(af.TableError) as raised:
+        af.compare(pa.table(TABLE), repair, ours, money="批次")
+    assert raised.value.text("zh") == "没有列 `批次`。是不是 `批次号`？ [table/no-column]"
+    assert raised.value.text("en") == "there is no column `批次`; did you mean `批次号`? [table/no-column]"
+
+
+def test_the_command(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    file = tmp_path / "ours.toml"
+    file.write_text(OURS, encoding="utf-8")
+    out = tmp_path / "changed.csv"
+    arguments = ["compare", str(EXPORT), "iot-terminal-after-sales-repair", str(file), "--money", "退回数量", "-o", str(out)]
+    assert main([*arguments, "--lang", "zh"]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("500 批中有 57 批改判，退回数量合计 136,165。") and "否 → 是" in told.out
+    assert "另有 37 行未显示" in told.err
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 58 and lines[0].startswith("行,序号,批次号") and lines[1].startswith("3,2,00023520")
+    assert main(["compare", str(EXPORT), "iot-terminal-after-sales-repair", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "None of 500 batches changes verdict.\n"
