@@ -23,7 +23,7 @@ include bindings-python/build.mk
 demo: demo-python page
 	@echo "The page: open bindings-wasm/page/dist/aftersales.html in a browser (one file, needs no server)"
 
-test: test-rust test-python test-wasm
+test: test-rust test-python test-spark-here test-wasm
 
 test-rust:
 	cargo test --workspace --exclude aftersales-python

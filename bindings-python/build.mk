@@ -1,6 +1,6 @@
 # The Python package: a virtual environment of its own, the extension, its tests.
 
-.PHONY: python fonts demo-python test-python lint-python
+.PHONY: python fonts demo-python test-python test-spark test-spark-here lint-python
 
 # Made once; made anew when what it needs changes.
 $(VENV)/.ready: bindings-python/requirements-dev.txt
@@ -27,3 +27,17 @@ test-python: python lint-python fonts
 lint-python: python
 	$(BIN)/python -m mypy --config-file bindings-python/pyproject.toml
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m mypy.stubtest aftersales._native
+
+# Spark is half a gigabyte, so it has an environment of its own, made when asked for. Needs Java 17.
+SPARK := .venv-spark
+$(SPARK)/.ready:
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/pip install --quiet --disable-pip-version-check "pyspark>=4.0,<5" "pyarrow>=26,<27" "pandas>=2.2,<3" "pytest>=9,<10"
+	touch $@
+
+test-spark: python $(SPARK)/.ready
+	cd bindings-python && PYTHONPATH=python $(CURDIR)/$(SPARK)/bin/python -m pytest tests/test_spark.py
+
+test-spark-here:
+	@if command -v java >/dev/null && $(MAKE) --no-print-directory $(SPARK)/.ready; then $(MAKE) --no-print-directory test-spark; \
+	else echo "Spark is not tested: there is no Java, or its package cannot be installed here"; fi

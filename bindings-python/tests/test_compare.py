@@ -105,11 +105,12 @@ def test_it_says_what_changes_and_why(repair, ours):
     assert same.summary("zh") == "4 批全部不变。" and same.summary("en") == "None of 4 batches changes verdict."
 
 
-def test_another_reading_can_change_verdicts(defects):
-    reading = next((r for r in defects.readings if len(r.options) > 1), None)
-    other = next(option.id for option in reading.options if option.id != reading.chosen)
-    found = af.compare(pa.table({"inspected": [33], "mismatched": [1]}), defects, defects.with_readings({reading.id: other}))
-    assert found.total == 1 and found.differences
+def test_another_reading_can_change_verdicts(repair):
+    """15 of 50 inspected are 30 %, of 100 received 15 %."""
+    other = repair.with_readings({"misjudgement-rate": "of-batch"})
+    found = af.compare(pa.table({"received": [100, 100], "inspected": [50, 50], "misjudged": [15, 20]}), repair, other)
+    assert found[CHECK].counts == {("yes", "no"): 1, ("yes", "yes"): 1}
+    assert any("misjudged / received" in change.text("en") for change in found.differences)
 
 
 def test_rules_of_one_side_are_named_and_not_compared(repair, defects):
