@@ -1,6 +1,6 @@
 # The Python package: a virtual environment of its own, the extension, its tests.
 
-.PHONY: python fonts demo-python test-python test-spark test-spark-here lint-python
+.PHONY: python fonts r demo-python test-python test-spark test-spark-here lint-python
 
 # Made once; made anew when what it needs changes.
 $(VENV)/.ready: bindings-python/requirements-dev.txt
@@ -15,13 +15,18 @@ python: $(VENV)/.ready
 demo-python: python
 	$(BIN)/python bindings-python/demo.py
 
+# R, beside whose own distributions the figures of sampling are tested; without it the committed ones are compared.
+r:
+	@command -v Rscript >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends r-base-core) \
+	|| echo "R cannot be installed here: the figures of sampling are compared with the committed ones only"
+
 # A font with Chinese, for the tests of pictures; without one they are skipped.
 fonts:
 	@fc-list :lang=zh 2>/dev/null | grep -q . \
 	|| (apt-get update -q && apt-get install -qy --no-install-recommends fontconfig fonts-noto-cjk) \
 	|| echo "no font with Chinese: tests of pictures are skipped"
 
-test-python: python lint-python fonts
+test-python: python lint-python fonts r
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m pytest
 
 lint-python: python

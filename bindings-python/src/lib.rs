@@ -41,6 +41,7 @@ mod _native {
     #[pymodule_export]
     use super::sampling::{
         accept_number, accept_probability, draw_places, lot_interval, plan_in_force, sample_size,
+        standard_plan,
     };
     #[pymodule_export]
     use super::score::Plan;

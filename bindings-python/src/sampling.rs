@@ -122,3 +122,16 @@ pub(crate) fn plan_in_force<'py>(
         },
     )
 }
+
+/// The single sampling plan of ISO 2859-1: letter, letter used, sample, accept, reject, whether every unit is inspected.
+#[pyfunction]
+pub(crate) fn standard_plan(
+    py: Python<'_>,
+    lot: u64,
+    aql: &str,
+    level: &str,
+    severity: &str,
+) -> PyResult<(String, String, u64, u64, u64, bool)> {
+    let plan = sampling::standard(lot, aql, level, severity).map_err(|error| raise(py, &error))?;
+    Ok((plan.letter, plan.used, plan.sample, plan.accept, plan.reject, plan.all))
+}

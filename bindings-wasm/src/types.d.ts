@@ -44,7 +44,7 @@ export interface Rule {
   /** The clause number as printed. */
   clause?: string;
   /** Our own description of where it stands, where the document prints no number. */
-  place?: string;
+  place?: Text;
   basis: Basis;
   /** Keys that are inferred though the rest is stated. */
   inferred: string[];
@@ -209,7 +209,7 @@ export interface Finding {
   margin?: number;
   missing: Named[];
   clause?: string;
-  place?: string;
+  place?: Text;
   basis: Basis;
   refs: string[];
   words?: string;

@@ -7,7 +7,7 @@ use crate::procedure::because::{Missing, joined};
 use crate::procedure::evaluate::{Classified, Context};
 use crate::procedure::guard::Truth;
 use crate::procedure::model::{
-    Basis, Check, Class, ClassResult, Fact, FactKind, Hit, Procedure, Ref, Row, Source, Test,
+    Check, Class, ClassResult, Fact, FactKind, Hit, Procedure, Ref, Row, Source, Test,
 };
 use crate::rate::{Comparator, Threshold};
 use crate::value::Value;
@@ -270,7 +270,7 @@ impl<'a, C: Context + ?Sized> Finding<'a, C> {
             }
             Judged::Class(_, class) => self.tell_rows(class, &mut told),
         }
-        told.extend(cited(self.source()));
+        told.extend(self.source().cited());
         told.extend(self.source().readings.iter().map(|reading| {
             let reading = &self.procedure.readings[*reading];
             let option = &reading.options[reading.chosen].label;
@@ -295,12 +295,12 @@ impl<'a, C: Context + ?Sized> Finding<'a, C> {
                 joined(row.when.guard.because(self.procedure, self.context).into_iter(), "；", "; ");
             let result = &class.results[row.result].label;
             let (zh, en) = if *truth == Truth::Yes { ("成立", "holds") } else { ("未定", "open") };
-            let words = words(&row.source);
+            let words = row.source.quoted();
             told.push(Text::new(
                 format!("“{}”一行{zh}{}：{}。", result.zh, words.zh, because.zh),
                 format!("The row for {} {en}{}: {}.", result.en, words.en, because.en),
             ));
-            told.extend(cited(&row.source));
+            told.extend(row.source.cited());
         }
         match self.answer {
             Answer::Class(Classified::Conflict(..)) => told.push(Text::new(
@@ -407,42 +407,6 @@ fn distance(margin: i64) -> Text {
     }
 }
 
-fn words(source: &Source) -> Text {
-    match &source.words {
-        Some(words) => Text::new(format!("（“{words}”）"), format!(" (“{words}”)")),
-        None => Text::default(),
-    }
-}
-
-/// Clause or place, words, basis and rule ids; nothing if the rule names none.
-fn cited(source: &Source) -> Option<Text> {
-    let words = words(source);
-    let mut parts: Vec<Text> = Vec::new();
-    if let Some(company) = &source.company {
-        parts.push(company.clone());
-    }
-    match (&source.clause, &source.place) {
-        (Some(clause), _) => parts.push(Text::new(format!("条款 {clause}"), format!("clause {clause}"))),
-        (None, Some(place)) => {
-            parts.push(Text::new(
-                format!("出处（本库描述）：{place}"),
-                format!("place (our description): {place}"),
-            ));
-        }
-        (None, None) if parts.is_empty() => return None,
-        (None, None) => {}
-    }
-    if source.basis != Basis::Stated {
-        parts.push(source.basis.label());
-    }
-    if !source.refs.is_empty() {
-        let refs = source.refs.join(", ");
-        parts.push(Text::new(refs.clone(), refs));
-    }
-    let all = joined(parts.into_iter(), "，", ", ");
-    Some(Text::new(format!("依据{}：{}。", words.zh, all.zh), format!("Basis{}: {}.", words.en, all.en)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -472,7 +436,7 @@ mod tests {
         assert_eq!(
             finding.explain(Lang::Zh),
             "标识不符超限：是。不符数/抽检数为4/100（4.00%），“> 3%”成立。再少 1 即改变结论。\
-             依据（“超过3%”）：出处（本库描述）：inspection block, item 1，S0-08-H2。"
+             依据（“超过3%”）：出处（本库描述）：检验栏第1项，S0-08-H2。"
         );
         assert_eq!(
             finding.explain(Lang::En),

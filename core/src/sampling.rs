@@ -1,17 +1,19 @@
 //! How many to inspect out of a lot, which, and what the plan risks.
 //!
 //! `draw.rs` which units · `plan.rs` the plan of a rule in force · `risk.rs` how likely a lot is accepted ·
-//! `interval.rs` what a sample says of its lot
+//! `interval.rs` what a sample says of its lot · `standard.rs` the plans of ISO 2859-1
 
 mod draw;
 mod interval;
 mod plan;
 mod risk;
+mod standard;
 
 pub use draw::draw;
 pub use interval::{Interval, Side, interval};
 pub use plan::{Plan, accept_number, rounding};
 pub use risk::acceptance;
+pub use standard::{StandardPlan, standard};
 
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{Rounding, Sampling};

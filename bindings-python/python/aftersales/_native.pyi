@@ -30,6 +30,7 @@ __all__ = [
     "plan_in_force",
     "procedures",
     "sample_size",
+    "standard_plan",
     "standing_columns",
     "standing_moment",
 ]
@@ -90,7 +91,7 @@ class Finding:
     def clause(self) -> Optional[str]:
         """The clause as printed."""
     @property
-    def place(self) -> Optional[str]:
+    def place(self) -> Optional[Text]:
         """Our own description, where no clause is printed."""
     @property
     def basis(self) -> str: ...
@@ -271,5 +272,8 @@ def standing_moment(
 def draw_places(lot: int, size: int, seed: int) -> List[int]: ...
 def accept_number(size: int, comparator: str, rate: str) -> Optional[int]: ...
 def lot_interval(lot: int, size: int, found: int, miss: float, side: str) -> Tuple[int, int]: ...
+def standard_plan(
+    lot: int, aql: str, level: str, severity: str
+) -> Tuple[str, str, int, int, int, bool]: ...
 def plan_in_force(procedure: Procedure, id: str) -> Dict[str, Any]: ...
 def accept_probability(lot: int, defective: int, size: int, accept: int) -> float: ...

@@ -47,7 +47,7 @@ class FindingView:
     margin: Optional[int] = None
     missing: List[Named] = field(default_factory=list)
     clause: Optional[str] = None
-    place: Optional[str] = None
+    place: Optional[Text] = None
     basis: str = "stated"
     refs: List[str] = field(default_factory=list)
     words: Optional[str] = None

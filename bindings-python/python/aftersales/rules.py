@@ -40,7 +40,7 @@ class Rule:
     kind: str
     clause: Optional[str] = None
     """The clause number as printed in the document."""
-    place: Optional[str] = None
+    place: Optional[Text] = None
     """Our own description of where it stands, if the document prints no number."""
     basis: str = "stated"
     """"stated", "reconstructed", "inferred" or "lost"."""
@@ -67,7 +67,8 @@ def source(rule: Any, lang: str = "zh") -> str:
     if rule.clause:
         return f"条款 {rule.clause}" if lang == "zh" else f"clause {rule.clause}"
     if rule.place:
-        return f"出处（编者注）：{rule.place}" if lang == "zh" else f"place (our note): {rule.place}"
+        place = rule.place(lang)
+        return f"出处（编者注）：{place}" if lang == "zh" else f"place (our note): {place}"
     return ""
 
 

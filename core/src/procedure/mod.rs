@@ -1,7 +1,7 @@
 //! One controlled document as data: the model, reading a file, proving it sound.
 //!
 //! `model/` what a procedure is · `guard.rs` the one guard language · `evaluate.rs` whether a guard holds ·
-//! `because.rs` why, and what is missing
+//! `because.rs` why, and what is missing · `cite.rs` where a rule stands, in words
 //!
 //! `text.rs` a file as a tree · `tree.rs` values with their places · `extend.rs` a company's file laid over its base ·
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse/`, `lex.rs` guards ·
@@ -11,6 +11,7 @@
 
 pub mod because;
 mod builtin;
+mod cite;
 mod compiled;
 mod decimal;
 pub mod diff;

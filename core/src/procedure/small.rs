@@ -13,8 +13,8 @@ pub(crate) fn threshold(comparator: Comparator, rate: &str) -> Threshold {
     Threshold { comparator, rate: Rate::parse(rate).unwrap() }
 }
 
-pub(crate) fn placed(place: &str, words: &str) -> Source {
-    Source { place: Some(place.into()), words: Some(words.into()), ..Source::default() }
+pub(crate) fn placed(place: Text, words: &str) -> Source {
+    Source { place: Some(place), words: Some(words.into()), ..Source::default() }
 }
 
 impl Procedure {
@@ -101,7 +101,7 @@ pub(crate) fn label_mismatch() -> Procedure {
         Test::Rate { part: mismatched, whole: inspected, threshold: over },
     );
     let check = p.checks.get_mut(check).unwrap();
-    check.source = placed("inspection block, item 1", "超过3%");
+    check.source = placed(text("检验栏第1项", "inspection block, item 1"), "超过3%");
     check.source.refs = vec!["S0-08-H2".into()];
     p
 }

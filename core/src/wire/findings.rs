@@ -51,7 +51,7 @@ pub struct FindingView<'p> {
     pub clause: Option<&'p str>,
     /// Our own description of the place.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<&'p str>,
+    pub place: Option<&'p Text>,
     /// How well the document supports the rule.
     pub basis: Basis,
     /// Rule ids; those of the deciding rows after those of the rule.
@@ -147,7 +147,7 @@ impl<'p> FindingView<'p> {
             margin: finding.margin(),
             missing,
             clause: source.clause.as_deref(),
-            place: source.place.as_deref(),
+            place: source.place.as_ref(),
             basis: source.basis,
             refs,
             words: source.words.as_deref(),
@@ -187,7 +187,7 @@ mod tests {
                 "threshold": "> 3%",
                 "margin": -1,
                 "missing": [],
-                "place": "inspection block, item 1",
+                "place": { "zh": "检验栏第1项", "en": "inspection block, item 1" },
                 "basis": "stated",
                 "refs": ["S0-08-H2"],
                 "words": "超过3%",

@@ -54,7 +54,7 @@ pub struct RuleView<'p> {
     pub clause: Option<&'p str>,
     /// Our own description of the place, where no number is printed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<&'p str>,
+    pub place: Option<&'p Text>,
     /// How well the document supports it.
     pub basis: Basis,
     /// Keys that are inferred though the rest is stated.
@@ -164,7 +164,7 @@ impl<'p> RuleView<'p> {
             id,
             label,
             clause: source.clause.as_deref(),
-            place: source.place.as_deref(),
+            place: source.place.as_ref(),
             basis: source.basis,
             inferred: &source.inferred,
             refs: &source.refs,

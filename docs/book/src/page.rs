@@ -23,7 +23,7 @@ impl Words {
         if let Some(clause) = rule.clause {
             parts.push(format!("{}{clause}", self.of("条款 ", "clause ")));
         }
-        parts.extend(rule.place.map(str::to_owned));
+        parts.extend(rule.place.map(|place| place.get(self.0).to_owned()));
         parts.extend(rule.words.map(|words| format!("“{words}”")));
         if rule.basis != Default::default() {
             parts.push(rule.basis.label().get(self.0).to_owned());

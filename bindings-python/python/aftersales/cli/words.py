@@ -17,6 +17,7 @@ class Words(NamedTuple):
     warning: str
     score: str
     due: str
+    sample: str
     check: str
     show: str
     diff: str
@@ -88,6 +89,7 @@ WORDS = {
         warning="注意：",
         score="判定一个文件里的退货批次",
         due="计算期限，并列出每一天",
+        sample="抽多少、值多少、抽哪些，并留下可核对的记录",
         check="检查程序文件，列出全部缺陷",
         show="查看一个程序；不带参数则列出全部",
         diff="说明两个程序之间改了什么",
@@ -152,6 +154,7 @@ WORDS = {
         warning="note: ",
         score="judge the return batches of a file",
         due="count a deadline, and list every day of it",
+        sample="how many to inspect, what that is worth, and which; with a record that can be checked",
         check="check a procedure file and list every fault",
         show="look at a procedure; without a name, list them all",
         diff="say what changed between two procedures",

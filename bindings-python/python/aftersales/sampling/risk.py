@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Dict, Iterable, List, Optional, Sequence, Union
 
 from .. import _native
+from .intervals import stats
 from .plans import Planned, Single, single
 from .refuse import Share, count, lot_size, share
 
@@ -26,23 +27,43 @@ def accept_probability(lot: int, defective: int, sample: int, accept: int) -> fl
     return _native.accept_probability(lot, defective, sample, accept)
 
 
-def oc_curve(lot: int, plan: Planned, rates: Optional[Iterable[Share]] = None) -> Columns:
+def oc_curve(lot: int, plan: Planned, rates: Optional[Iterable[Share]] = None, kind: str = "A") -> Columns:
     """The operating characteristic of a plan on lots of one size: ``defective``, ``rate`` and ``probability`` of passing.
 
     ``plan`` is a :class:`Percentage`, a rule in force (:func:`plan`), a plan of a standard or ``(sample, accept)``.
     Without ``rates`` the curve runs from no bad unit to where less than 1 lot in 1,000 passes; each of the ``rates`` is
     taken at the nearest whole number of bad units, halves up. Columns by name, which every table library takes.
+
+    ``kind="A"``: lots with exactly so many bad units (hypergeometric). ``kind="B"``: lots out of a stream of that rate
+    (binomial, by scipy), without ``defective``; that a fifth of the lot is drawn then counts for nothing.
     """
-    at = single(plan, lot_size(lot))
+    return curve_of(lot, single(plan, lot_size(lot)), rates, kind)
+
+
+def curve_of(lot: int, at: Single, rates: Optional[Iterable[Share]], kind: str) -> Columns:
+    """The curve of what a plan says of one lot size."""
+    if kind not in ("A", "B"):
+        raise ValueError(f"kind={kind!r}: use 'A' or 'B'")
     if rates is None:
         bad = _steps(lot, at)
+        exact = [units / lot for units in bad]
     else:
-        bad = [int(share(rate, "rate") * lot + 0.5) for rate in rates]
+        exact = [share(rate, "rate") for rate in rates]
+        bad = [int(rate * lot + 0.5) for rate in exact]
+    if kind == "B":
+        return {"rate": exact, "probability": [passing(lot, at, rate, kind) for rate in exact]}
     return {
         "defective": list(bad),
         "rate": [units / lot for units in bad],
         "probability": [_native.accept_probability(lot, units, at.sample, at.accept) for units in bad],
     }
+
+
+def passing(lot: int, at: Single, rate: float, kind: str) -> float:
+    """How likely one lot passes: with exactly that rate, or out of a stream of it."""
+    if kind == "B":
+        return float(stats().binom.cdf(at.accept, at.sample, rate))
+    return _native.accept_probability(lot, round(rate * lot), at.sample, at.accept)
 
 
 def _steps(lot: int, at: Single) -> Sequence[int]:

@@ -66,7 +66,7 @@ function basisWord(c: Ctx, basis: Basis): string {
   return { stated: c.t.basisStated, reconstructed: c.t.basisReconstructed, inferred: c.t.basisInferred, lost: c.t.basisLost }[basis];
 }
 
-/** The language a number or place is printed in: `5.2` is of any. */
+/** The language a number is printed in: `5.2` is of any. */
 const tongue = (text: string): string => (/\p{Script=Han}/u.test(text) ? "zh-CN" : "en");
 
 /** A number as the document prints it. */
@@ -76,7 +76,7 @@ export const printed = (text: string): TemplateResult => html`<span lang=${tongu
 export function source(c: Ctx, rule: Pick<Rule, "clause" | "place" | "basis" | "words"> & { company?: Text }): View {
   return html`<p class="source">
     ${rule.company ? html`<span class="tag tag-company">${c.t.company}</span>` : nothing}
-    ${rule.clause ? html`<span>${c.t.clause} ${printed(rule.clause)}</span>` : rule.place ? html`<span>${c.t.place} ${printed(rule.place)}</span>` : nothing}
+    ${rule.clause ? html`<span>${c.t.clause} ${printed(rule.clause)}</span>` : rule.place ? html`<span>${c.t.place} ${c.say(rule.place)}</span>` : nothing}
     ${rule.words ? html`<q lang="zh">${rule.words}</q>` : nothing}
     <span class="tag tag-${rule.basis}">${basisWord(c, rule.basis)}</span>
   </p>`;

@@ -45,7 +45,7 @@ pub struct Source {
     /// The clause number as printed in the document.
     pub clause: Option<String>,
     /// Our own description of the place, where the document prints no number.
-    pub place: Option<String>,
+    pub place: Option<Text>,
     /// How well the text supports the rule.
     pub basis: Basis,
     /// Keys of this rule that are inferred although the rest is stated: `["to", "by"]`.

@@ -51,7 +51,7 @@ impl Reader<'_> {
             usize::from(view.mark.file).checked_sub(1).and_then(|i| self.companies.get(i)).cloned();
         let source = Source {
             clause: view.text("clause").map(own),
-            place: view.text("place").map(own),
+            place: view.text_or_both("place"),
             basis: view.word("basis", &Basis::ALL).unwrap_or_default(),
             inferred: self.inferred(view),
             refs: refs(view, rule.letters),
@@ -59,7 +59,8 @@ impl Reader<'_> {
             words: view.text("words").map(own),
             company,
         };
-        if rule.placed && source.company.is_none() && source.clause.is_none() && source.place.is_none() {
+        let says = ["clause", "place"].iter().any(|key| view.table.get(key).is_some());
+        if rule.placed && source.company.is_none() && !says {
             let problem = || {
                 Problem::new(
                     "procedure/no-source",

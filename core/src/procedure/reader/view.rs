@@ -227,6 +227,24 @@ impl<'a> View<'a> {
         Some(label)
     }
 
+    /// A label, or one string that is the same in both languages.
+    pub(crate) fn text_or_both(&self, key: &'static str) -> Option<Text> {
+        match &self.get(key)?.value {
+            Value::Text(text) => Some(Text::new(text.as_str(), text.as_str())),
+            Value::Table(_) => self.both(key),
+            _ => {
+                self.fault(key, || {
+                    wrong_type(
+                        key,
+                        "字符串或 { zh = \"…\", en = \"…\" }",
+                        "a string or { zh = \"…\", en = \"…\" }",
+                    )
+                });
+                None
+            }
+        }
+    }
+
     /// A list of labels.
     pub(crate) fn labels(&self, key: &'static str) -> Vec<Text> {
         let list = self.of_type(key, "列表 […]", "a list […]", Node::list).unwrap_or_default();
