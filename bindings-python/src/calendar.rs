@@ -1,11 +1,12 @@
 //! Calendars as handles, and deadlines counted in them.
 
 use crate::border::{give, raise};
-use aftersales::Error;
-use aftersales::calendar::{self, Convention, Hours, Moment};
+use aftersales::calendar::{self, Convention, DayEntry, Hours, Moment, Zone, exchange};
 use aftersales::span::Span;
-use aftersales::wire::DeadlineView;
-use chrono::NaiveDate;
+use aftersales::wire::{CalendarDayView, DeadlineView, MovedDayView, day_entries};
+use aftersales::{Error, Text};
+use chrono::{NaiveDate, Weekday};
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use std::sync::OnceLock;
@@ -28,6 +29,28 @@ impl Calendar {
             Some(day) => read_day(day).and_then(calendar::Calendar::china_as_of),
         };
         Self::given(py, made)
+    }
+
+    /// Plain weeks, Monday to Friday.
+    #[staticmethod]
+    fn weeks(py: Python<'_>, zh: &str, en: &str, from_: &str, to: &str) -> PyResult<Self> {
+        let made = read_day(from_)
+            .and_then(|from| calendar::Calendar::weeks(Text::new(zh, en), from, read_day(to)?));
+        Self::given(py, made)
+    }
+
+    /// Made of a list of days, given as JSON, and the working days of the week; known for these years.
+    #[staticmethod]
+    fn of_list(
+        py: Python<'_>,
+        label: (String, String),
+        years: (i32, i32),
+        worked: Vec<u8>,
+        days: &str,
+    ) -> PyResult<Self> {
+        let (days, worked) = (entries(days)?, week(&worked)?);
+        let label = Text::new(label.0, label.1);
+        Self::given(py, days.and_then(|days| calendar::Calendar::of_list(label, years, &worked, &days)))
     }
 
     /// Whether a day is worked.
@@ -65,6 +88,35 @@ impl Calendar {
         give(py, self.inner.label())
     }
 
+    /// Its wall clock, as a distance from UTC.
+    #[getter]
+    fn zone(&self) -> String {
+        self.inner.zone().to_string()
+    }
+
+    /// Every day from one to another, both included.
+    fn days<'py>(&self, py: Python<'py>, from_: &str, to: &str) -> PyResult<Bound<'py, PyAny>> {
+        let all = read_day(from_).and_then(|from| CalendarDayView::all(&self.inner, from, read_day(to)?));
+        give(py, &all.map_err(|error| raise(py, &error))?)
+    }
+
+    /// The days that are other days in a newer calendar.
+    fn moved<'py>(&self, py: Python<'py>, newer: &Self) -> PyResult<Bound<'py, PyAny>> {
+        give(py, &MovedDayView::all(&self.inner, &newer.inner))
+    }
+
+    /// The days that depart from the plain week, as a calendar file.
+    fn to_icalendar(&self, py: Python<'_>, from_: &str, to: &str) -> PyResult<String> {
+        let text = read_day(from_).and_then(|from| Ok(self.inner.to_icalendar(from, read_day(to)?)));
+        text.map_err(|error| raise(py, &error))
+    }
+
+    /// A table of days.
+    fn to_csv(&self, py: Python<'_>, from_: &str, to: &str) -> PyResult<String> {
+        let text = read_day(from_).and_then(|from| Ok(self.inner.to_csv(from, read_day(to)?)));
+        text.map_err(|error| raise(py, &error))
+    }
+
     /// With days the company is closed and rest days it works.
     fn with_days(&self, py: Python<'_>, off: Vec<String>, on: Vec<String>) -> PyResult<Self> {
         let days =
@@ -76,6 +128,38 @@ impl Calendar {
     /// With business hours.
     fn with_hours(&self, py: Python<'_>, hours: &str) -> PyResult<Self> {
         Self::given(py, Hours::parse(hours).and_then(|hours| self.inner.with_hours(hours)))
+    }
+
+    /// With days laid over it, given as JSON.
+    fn with_entries(&self, py: Python<'_>, days: &str) -> PyResult<Self> {
+        let days = entries(days)?;
+        Self::given(py, days.and_then(|days| self.inner.with_entries(&days)))
+    }
+
+    /// With a year's whole arrangement, given as JSON.
+    fn with_notice(&self, py: Python<'_>, year: i32, days: &str) -> PyResult<Self> {
+        let days = entries(days)?;
+        Self::given(py, days.and_then(|days| self.inner.with_notice(year, &days)))
+    }
+
+    /// With other working days of the week; Monday is 0.
+    fn with_week(&self, py: Python<'_>, worked: Vec<u8>) -> PyResult<Self> {
+        Self::given(py, self.inner.with_week(&week(&worked)?))
+    }
+
+    /// In another time zone.
+    fn with_zone(&self, py: Python<'_>, zone: &str) -> PyResult<Self> {
+        Self::given(py, Zone::parse(zone).map(|zone| self.inner.with_zone(zone)))
+    }
+
+    /// Under another name, as its own edition.
+    fn named(&self, zh: &str, en: &str, version: &str) -> Self {
+        Self { inner: self.inner.named(Text::new(zh, en), version) }
+    }
+
+    /// Known only until a day.
+    fn until(&self, py: Python<'_>, day: &str) -> PyResult<Self> {
+        Self::given(py, read_day(day).map(|day| self.inner.until(day)))
     }
 }
 
@@ -97,6 +181,36 @@ pub(crate) fn counted_on(given: Option<&Calendar>) -> &calendar::Calendar {
 fn china() -> &'static calendar::Calendar {
     static CHINA: OnceLock<calendar::Calendar> = OnceLock::new();
     CHINA.get_or_init(calendar::Calendar::china)
+}
+
+/// Days laid over a calendar, as the Python side writes them.
+fn entries(json: &str) -> PyResult<Result<Vec<DayEntry>, Error>> {
+    let days = serde_json::from_str(json).map_err(|error| PyTypeError::new_err(format!("days: {error}")))?;
+    Ok(day_entries(&days))
+}
+
+/// Days of the week, Monday 0, as Python numbers them.
+fn week(worked: &[u8]) -> PyResult<Vec<Weekday>> {
+    let day =
+        |number: &u8| Weekday::try_from(*number).map_err(|error| PyValueError::new_err(error.to_string()));
+    worked.iter().map(day).collect()
+}
+
+/// The days of a calendar file, as plain dicts.
+#[pyfunction]
+pub(crate) fn read_icalendar<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    shown(py, exchange::icalendar(text))
+}
+
+/// The days of a year's file of holiday-cn, as plain dicts.
+#[pyfunction]
+pub(crate) fn read_holiday_cn<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    shown(py, exchange::holiday_cn(text))
+}
+
+fn shown(py: Python<'_>, read: Result<Vec<DayEntry>, Error>) -> PyResult<Bound<'_, PyAny>> {
+    let days = read.map_err(|error| raise(py, &error))?;
+    give(py, &days.iter().map(CalendarDayView::from).collect::<Vec<_>>())
 }
 
 fn read_day(text: &str) -> Result<NaiveDate, Error> {

@@ -31,7 +31,7 @@ mod _native {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::calendar::{Calendar, due};
+    use super::calendar::{Calendar, due, read_holiday_cn, read_icalendar};
     #[pymodule_export]
     use super::case::Case;
     #[pymodule_export]

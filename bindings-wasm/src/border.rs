@@ -43,7 +43,12 @@ extern "C" {
 
 /// A mistake of the caller's code: an argument of another shape than the types say.
 pub(crate) fn misused(what: &str, problem: &serde_json::Error) -> JsValue {
-    Misused::of(&format!("{what}: {problem}")).into()
+    wrong(&format!("{what}: {problem}"))
+}
+
+/// A mistake of the caller's code, in our own words.
+pub(crate) fn wrong(what: &str) -> JsValue {
+    Misused::of(what).into()
 }
 
 /// A plain JavaScript value out of a wire struct.

@@ -1,10 +1,11 @@
 //! A calendar as a handle: working days, business hours, and when a span ends.
 
-use crate::border::{day, give, misused, moment, take, throw};
-use aftersales::calendar::{Convention, Hours};
+use crate::border::{day, give, misused, moment, take, throw, wrong};
+use aftersales::calendar::{Convention, DayEntry, Hours, Zone, exchange};
 use aftersales::span::Span;
-use aftersales::wire::{CalendarView, DeadlineView};
-use serde::Serialize;
+use aftersales::wire::{CalendarDayView, CalendarView, DeadlineView, MovedDayView, day_entries};
+use aftersales::{Error, Text};
+use chrono::Weekday;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -17,16 +18,6 @@ impl Calendar {
     pub(crate) fn core(&self) -> &aftersales::calendar::Calendar {
         &self.0
     }
-}
-
-/// A day of the calendar.
-#[derive(Serialize)]
-struct CalendarDay<'c> {
-    day: chrono::NaiveDate,
-    kind: &'static str,
-    worked: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'c aftersales::Text>,
 }
 
 #[wasm_bindgen]
@@ -57,15 +48,92 @@ impl Calendar {
         give(&CalendarView::new(&self.0))
     }
 
+    /// Plain weeks, Monday to Friday, from one day to another, all of it known.
+    pub fn weeks(
+        from: &str,
+        to: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Text")] name: Option<JsValue>,
+    ) -> Result<Self, JsValue> {
+        let name: Option<Text> = take(&name.unwrap_or_default(), "name")?;
+        let name = name.unwrap_or_else(|| Text::new("周", "weeks"));
+        aftersales::calendar::Calendar::weeks(name, day(from)?, day(to)?).map(Self).map_err(throw)
+    }
+
+    /// The same with days laid over it, as `readIcalendar` gives them.
+    #[wasm_bindgen(js_name = withEntries)]
+    pub fn with_entries(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "DayInput[]")] days: &JsValue,
+    ) -> Result<Self, JsValue> {
+        self.0.with_entries(&entries(days)?).map(Self).map_err(throw)
+    }
+
+    /// The same with the whole arrangement of a year, and known to its end: `withNotice(2027, readHolidayCn(text))`.
+    #[wasm_bindgen(js_name = withNotice)]
+    pub fn with_notice(
+        &self,
+        year: i32,
+        #[wasm_bindgen(unchecked_param_type = "DayInput[]")] days: &JsValue,
+    ) -> Result<Self, JsValue> {
+        self.0.with_notice(year, &entries(days)?).map(Self).map_err(throw)
+    }
+
+    /// The same with other working days of the week: 1 Monday to 7 Sunday.
+    #[wasm_bindgen(js_name = withWeek)]
+    pub fn with_week(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number[]")] worked: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let worked: Vec<u8> = take(worked, "worked")?;
+        let one = |number: u8| Weekday::try_from(number.wrapping_sub(1)).ok();
+        let week: Option<Vec<Weekday>> = worked.into_iter().map(one).collect();
+        let week = week.ok_or_else(|| wrong("worked: days of the week are 1 to 7"))?;
+        self.0.with_week(&week).map(Self).map_err(throw)
+    }
+
+    /// The same on another wall clock: `+08:00`, `UTC`.
+    #[wasm_bindgen(js_name = withZone)]
+    pub fn with_zone(&self, zone: &str) -> Result<Self, JsValue> {
+        Ok(Self(self.0.with_zone(Zone::parse(zone).map_err(throw)?)))
+    }
+
+    /// The same under a name and version of its own.
+    #[wasm_bindgen(js_name = withName)]
+    pub fn with_name(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Text")] name: &JsValue,
+        version: &str,
+    ) -> Result<Self, JsValue> {
+        Ok(Self(self.0.named(take(name, "name")?, version)))
+    }
+
+    /// The same, known only until a day; beyond it deadlines are provisional.
+    pub fn until(&self, last: &str) -> Result<Self, JsValue> {
+        Ok(Self(self.0.until(day(last)?)))
+    }
+
+    /// The days that are other days in `newer`: as promised against as now.
+    #[wasm_bindgen(unchecked_return_type = "MovedDay[]")]
+    pub fn moved(&self, newer: &Self) -> Result<JsValue, JsValue> {
+        give(&MovedDayView::all(&self.0, &newer.0))
+    }
+
+    /// The days that depart from the plain week, as an iCalendar file.
+    #[wasm_bindgen(js_name = toIcalendar)]
+    pub fn to_icalendar(&self, from: &str, to: &str) -> Result<String, JsValue> {
+        Ok(self.0.to_icalendar(day(from)?, day(to)?))
+    }
+
+    /// A table of days as CSV: `date,weekday,kind,workday,number,name_zh,name_en`; `number` counts working days.
+    #[wasm_bindgen(js_name = toCsv)]
+    pub fn to_csv(&self, from: &str, to: &str) -> Result<String, JsValue> {
+        Ok(self.0.to_csv(day(from)?, day(to)?))
+    }
+
     /// Every day from one to another, both included.
     #[wasm_bindgen(unchecked_return_type = "CalendarDay[]")]
     pub fn days(&self, from: &str, to: &str) -> Result<JsValue, JsValue> {
-        let (from, to) = (day(from)?, day(to)?);
-        let days = from.iter_days().take_while(|day| *day <= to).map(|day| {
-            let kind = self.0.kind(day).map_err(throw)?;
-            Ok(CalendarDay { day, kind: kind.id(), worked: kind.is_workday(), name: self.0.name(day) })
-        });
-        give(&days.collect::<Result<Vec<_>, JsValue>>()?)
+        give(&CalendarDayView::all(&self.0, day(from)?, day(to)?).map_err(throw)?)
     }
 
     /// When a span that starts at a moment ends, with every day of the count. `convention` is a name, or the parts that
@@ -86,6 +154,27 @@ impl Calendar {
             .map_err(throw)?;
         give(&DeadlineView::new(&self.0, &deadline, true).map_err(throw)?)
     }
+}
+
+/// The whole-day events of an iCalendar (.ics) file, for `withEntries`. An event whose summary says 班, 上班 or "work" is
+/// a day worked in exchange, any other a day off.
+#[wasm_bindgen(js_name = readIcalendar, unchecked_return_type = "CalendarDay[]")]
+pub fn read_icalendar(text: &str) -> Result<JsValue, JsValue> {
+    shown(exchange::icalendar(text))
+}
+
+/// A year's file of holiday-cn, for `withNotice`.
+#[wasm_bindgen(js_name = readHolidayCn, unchecked_return_type = "CalendarDay[]")]
+pub fn read_holiday_cn(text: &str) -> Result<JsValue, JsValue> {
+    shown(exchange::holiday_cn(text))
+}
+
+fn shown(read: Result<Vec<DayEntry>, Error>) -> Result<JsValue, JsValue> {
+    give(&read.map_err(throw)?.iter().map(CalendarDayView::from).collect::<Vec<_>>())
+}
+
+fn entries(days: &JsValue) -> Result<Vec<DayEntry>, JsValue> {
+    day_entries(&take(days, "days")?).map_err(throw)
 }
 
 fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {

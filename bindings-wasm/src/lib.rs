@@ -7,7 +7,7 @@ mod calendar;
 mod case;
 mod procedure;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, read_holiday_cn, read_icalendar};
 pub use case::Case;
 pub use procedure::Procedure;
 

@@ -240,8 +240,18 @@ export interface End { last_day?: string; due: string }
 /** Which calendar. */
 export interface CalendarInfo { name: Text; version: string; known_until: string }
 
+export type DayKind =
+  | "workday" | "makeup_workday" | "weekend" | "break_weekend" | "adjusted_rest_day" | "statutory_holiday" | "holiday"
+  | "closure" | "opening";
+
 /** A day of a calendar. */
-export interface CalendarDay { day: string; kind: string; worked: boolean; name?: Text }
+export interface CalendarDay { day: string; kind: DayKind; kind_label: Text; worked: boolean; name?: Text }
+
+/** A day to lay over a calendar: its kind, or only whether it is worked. A day of a calendar is one. */
+export interface DayInput { day: string; kind?: DayKind; worked?: boolean; name?: string | Text }
+
+/** A day that is another kind of day in the newer of two calendars. */
+export interface MovedDay { day: string; before: CalendarDay; after: CalendarDay }
 
 /** When a time limit ends, and why then. Instants carry the calendar's offset. */
 export interface Deadline {

@@ -9,14 +9,14 @@ with the clause it follows.
 'yes'
 """
 
-from . import charts, sampling
+from . import charts, exchange, sampling
 from ._native import Finding, Findings, __version__
 from .analysis.compare import Comparison, compare
 from .analysis.groups import Summary, summary
 from .analysis.pareto import Pareto, pareto
 from .analysis.pchart import PChart, p_chart
 from .analysis.periods import month, week
-from .calendar import Calendar, Stands, between, due, standing
+from .calendar import Calendar
 from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
 from .procedure import Procedure, procedure, procedures
@@ -24,6 +24,7 @@ from .reporting.report import Report, report
 from .results import Deadline, NextStep, Obligation
 from .rules import ProcedureInfo
 from .text import Text
+from .times import Stands, between, due, standing
 
 __all__ = [
     "Calendar",
@@ -55,6 +56,7 @@ __all__ = [
     "charts",
     "compare",
     "due",
+    "exchange",
     "month",
     "p_chart",
     "pareto",

@@ -1,19 +1,15 @@
-"""Working time: calendars, and when a time limit ends."""
+"""Calendars: which days are worked, and how far that is known."""
 
 from __future__ import annotations
 
-import warnings
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Dict, Iterable, Mapping, Optional, TypeVar, Union, overload
+from datetime import date, datetime
+from typing import Any, Iterable, List, Optional, Union
 
-from . import _native, columns
+from . import _native, exchange
 from ._decode import decode
-from .errors import Problem, Warn
-from .results import Deadline
-from .text import Text, preferred
-
-C = TypeVar("C")
+from .errors import CalendarError, problem
+from .exchange import CalendarDay, MovedDay
+from .text import Text
 
 Day = Union[str, date]
 """A day: ``"2026-02-13"`` or a date."""
@@ -21,8 +17,8 @@ Day = Union[str, date]
 When = Union[str, date, datetime]
 """A moment: ``"2026-02-13 16:00"`` on the calendar's wall clock, a datetime, or a whole day."""
 
-Convention = Union[str, Mapping[str, str]]
-"""A convention by name (``"sla-next-opening"``), or its keys: ``{"roll": "previous"}``."""
+Name = Union[str, Text]
+"""A name in both languages, or one for both."""
 
 
 class Calendar:
@@ -36,19 +32,49 @@ class Calendar:
         """China's calendar, as published today or as it was ``as_of`` a day."""
         return cls(_native.Calendar.china(None if as_of is None else str(as_of)))
 
+    @classmethod
+    def weeks(cls, start: Day, end: Day, name: Name = "weeks") -> Calendar:
+        """Plain weeks, Monday to Friday, from one day to another, all of it known."""
+        name = named(name)
+        return cls(_native.Calendar.weeks(name.zh, name.en, str(start), str(end)))
+
+    @classmethod
+    def from_holidays(cls, days: Any, years: Optional[Iterable[int]] = None, name: Optional[Name] = None) -> Calendar:
+        """A calendar of the package ``holidays``: ``Calendar.from_holidays(holidays.CN(), range(2024, 2027))``.
+
+        Any country's object, or a plain mapping of dates to names. Where weekends are worked in exchange, years after
+        the last that has such a day are not published yet: they are reached, provisionally. ``years`` default to those
+        the object was made for.
+        """
+        return cls(exchange.from_holidays(days, years, None if name is None else named(name)))
+
+    @classmethod
+    def from_chinesecalendar(cls, years: Optional[Iterable[int]] = None) -> Calendar:
+        """China's calendar as the package ``chinesecalendar`` has it, for all its years or some."""
+        return cls(exchange.from_chinesecalendar(years))
+
     def is_workday(self, day: Day) -> bool:
         """Whether a day is worked. Raises :class:`CalendarError` outside the calendar."""
         return self._native.is_workday(str(day))
 
     def kind(self, day: Day) -> str:
         """"workday", "makeup_workday", "weekend", "break_weekend", "adjusted_rest_day", "statutory_holiday",
-        "closure" or "opening"."""
+        "holiday", "closure" or "opening"."""
         return self._native.kind(str(day))
 
     def name(self, day: Day) -> Optional[Text]:
         """The name of the holiday a day belongs to, make-up days included."""
         name = self._native.name(str(day))
         return None if name is None else decode(Text, name)
+
+    def days(self, start: Day, end: Day) -> List[CalendarDay]:
+        """Every day from ``start`` to ``end``, both included."""
+        return [decode(CalendarDay, day) for day in self._native.days(str(start), str(end))]
+
+    @property
+    def zone(self) -> str:
+        """Its wall clock, as a distance from UTC: "+08:00"."""
+        return self._native.zone
 
     @property
     def known_until(self) -> date:
@@ -73,6 +99,50 @@ class Calendar:
         """This calendar with business hours: ``"09:00-12:00, 13:00-18:00"``, ``"Mon-Fri 8:00-17:00; Sat 9:00-12:00"``."""
         return Calendar(self._native.with_hours(hours))
 
+    def with_entries(self, days: Iterable[CalendarDay]) -> Calendar:
+        """This calendar with days laid over it, as :func:`aftersales.exchange.icalendar` reads them.
+
+        Raises :class:`CalendarError` if one day stands twice with two kinds or names.
+        """
+        return Calendar(self._native.with_entries(exchange.listed(days)))
+
+    def with_notice(self, year: int, days: Iterable[CalendarDay]) -> Calendar:
+        """This calendar with the whole arrangement of a year, and known to its end.
+
+        ``calendar.with_notice(2027, exchange.holiday_cn(text))`` once the notice for 2027 is out. A version of its
+        own; compare the two with :meth:`moved`.
+        """
+        return Calendar(self._native.with_notice(exchange.whole(year), exchange.listed(days)))
+
+    def with_week(self, worked: Iterable[int]) -> Calendar:
+        """This calendar with other working days of the week, Monday 0 to Sunday 6; arranged days stay as arranged."""
+        return Calendar(self._native.with_week([_weekday(day) for day in worked]))
+
+    def with_zone(self, zone: str) -> Calendar:
+        """This calendar on another wall clock: "+08:00", "UTC". Clocks that change are not supported."""
+        return Calendar(self._native.with_zone(zone))
+
+    def with_name(self, name: Name, version: str) -> Calendar:
+        """This calendar under a name and version of its own."""
+        name = named(name)
+        return Calendar(self._native.named(name.zh, name.en, version))
+
+    def until(self, day: Day) -> Calendar:
+        """This calendar, known only until a day; beyond it deadlines are provisional, by the same days."""
+        return Calendar(self._native.until(str(day)))
+
+    def moved(self, newer: Calendar) -> List[MovedDay]:
+        """The days that are other days in ``newer``: "as promised" against "as now"."""
+        return [decode(MovedDay, day) for day in self._native.moved(_one(newer))]
+
+    def to_icalendar(self, start: Day, end: Day) -> str:
+        """The days that depart from the plain week, as an iCalendar file; :func:`exchange.icalendar` reads it again."""
+        return self._native.to_icalendar(str(start), str(end))
+
+    def to_csv(self, start: Day, end: Day) -> str:
+        """A table of days: ``date,weekday,kind,workday,number,name_zh,name_en``; ``number`` counts working days."""
+        return self._native.to_csv(str(start), str(end))
+
     def _repr_html_(self) -> str:
         from .html.answers import calendar
 
@@ -82,117 +152,29 @@ class Calendar:
         return f"<Calendar {self.label('en')}, edition {self.version}, known until {self.known_until}>"
 
 
-@overload
-def due(
-    start: When, span: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
-    unknown: str = ...,
-) -> Deadline: ...
-@overload
-def due(
-    start: C, span: Any, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ..., unknown: str = ...,
-) -> C: ...
+def named(name: Name) -> Text:
+    """A name in both languages."""
+    return Text(name, name) if isinstance(name, str) else name
 
 
-def due(
-    start: Any,
-    span: Any,
-    calendar: Optional[Calendar] = None,
-    convention: Optional[Convention] = None,
-    unknown: str = "warn",
-) -> Any:
-    """When a time limit that begins at ``start`` ends.
-
-    ``span`` is "3 working days", "3个工作日", "24 hours", "15..30 working days", "day 3 of next month". The day of the
-    event is not counted and a last day at rest moves to the next working day (PRC Civil Code), unless the
-    ``convention`` says otherwise. Raises :class:`SpanError` and :class:`CalendarError`.
-
-    ``start`` may be a column (pandas, polars, pyarrow, numpy), and ``span`` then a column as well. Dates give last days,
-    timestamps the instants due (24:00 is 00:00 of the next day), of the same kind, unit and zone; nulls stay. What is
-    done about rows beyond the days the calendar knows: ``unknown="warn"`` keeps what is assumed, ``"null"`` empties
-    them, ``"raise"`` raises and names them.
-    """
-    native = None if calendar is None else calendar._native
-    if not columns.is_column(start):
-        return decode(Deadline, _native.due(str(start), span, native, _keys(convention)))
-    kind = columns.wrap(start)
-    named = {"start": start} if isinstance(span, str) else {"start": start, "span": span}
-    one = span if isinstance(span, str) else None
-    new, told = _native.due_column(kind.table(named), one, native, _keys(convention), unknown)
-    if told is not None:
-        warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=2)
-    return kind.column(new)
+def native(calendar: Optional[Calendar]) -> Optional[_native.Calendar]:
+    """What is behind a calendar; None means China's. :class:`CalendarError` for anything else."""
+    return None if calendar is None else _one(calendar)
 
 
-def between(
-    start: Any,
-    end: Any,
-    unit: str,
-    calendar: Optional[Calendar] = None,
-    convention: Optional[Convention] = None,
-) -> Any:
-    """How much of ``unit`` lies between two moments: ``between("2026-02-13", "2026-02-25", "working days")`` is 3.
-
-    The day of ``start`` is not counted, the day of ``end`` is; negative if ``end`` comes first. Whole numbers, but
-    durations for hours and working hours. Columns give a column of the same kind, null where either is missing.
-    """
-    native = None if calendar is None else calendar._native
-    if not columns.is_column(start):
-        amount, clock = _native.between_moments(str(start), str(end), unit, native, _keys(convention))
-        return timedelta(seconds=amount) if clock else amount
-    kind = columns.wrap(start)
-    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), unit, native, _keys(convention))
-    return kind.seconds(kind.column(new)) if clock else kind.column(new)
+def _weekday(day: int) -> int:
+    if day in range(7):
+        return int(day)
+    raise CalendarError(
+        [problem("calendar/weekday", f"星期应为 0 至 6，不是 {day!r}", f"days of the week are 0 to 6, not {day!r}",
+                 Text("0 为星期一，6 为星期日", "0 is Monday, 6 is Sunday"))]
+    )
 
 
-@dataclass(frozen=True)
-class Stands:
-    """How a time limit stands."""
-
-    standing: Optional[str]
-    """"pending", "due soon", "past target", "overdue", "met", "met late", "unset", "no fixed limit"; None out of reach."""
-    elapsed: Optional[int]
-    """How much has run, in ``unit``."""
-    remaining: Optional[int]
-    """How much is left, in ``unit``; negative is over."""
-    unit: Optional[str]
-    """"seconds" for hours and working hours, else "working days", "calendar days"."""
-    provisional: bool
-    """Whether it hangs on days the calendar does not know."""
-
-
-def standing(
-    start: Any,
-    span: Any,
-    done: Any = None,
-    *,
-    now: When,
-    warn: Iterable[str] = ("1 working day",),
-    calendar: Optional[Calendar] = None,
-    convention: Optional[Convention] = None,
-) -> Any:
-    """How a limit that began at ``start`` stands at ``now``, or stood when it was ``done``.
-
-    One moment gives :class:`Stands`. A column gives a table of its kind (numpy: a dict) with the columns ``standing``,
-    ``elapsed``, ``remaining``, ``unit`` and ``provisional``; ``span`` and ``done`` may be columns too. ``warn`` says how
-    long before its end a limit is due soon.
-    """
-    native = None if calendar is None else calendar._native
-    ask = str(now), list(warn), native, _keys(convention)
-    if not columns.is_column(start):
-        row = {name: column[0] for name, column in
-               _native.standing_moment(str(start), span, None if done is None else str(done), *ask).to_pydict().items()}
-        return Stands(**row)
-    kind = columns.wrap(start)
-    named = {"start": start}
-    if not isinstance(span, str):
-        named["span"] = span
-    if done is not None:
-        named["done"] = done
-    one = span if isinstance(span, str) else None
-    return kind.frame(_native.standing_columns(kind.table(named), one, done is not None, *ask))
-
-
-def _keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
-    if convention is None:
-        return None
-    return {"convention": convention} if isinstance(convention, str) else dict(convention)
+def _one(calendar: Any) -> _native.Calendar:
+    if isinstance(calendar, Calendar):
+        return calendar._native
+    raise CalendarError(
+        [problem("calendar/none", f"{calendar!r} 不是日历", f"{calendar!r} is no calendar",
+                 Text("应传入 Calendar，例如 Calendar.china()", "pass a Calendar, e.g. Calendar.china()"))]
+    )

@@ -112,10 +112,7 @@ impl Calendar {
     /// Builds the prefix tables anew after the days or hours changed.
     pub(super) fn index(&mut self) -> Result<(), Error> {
         if !self.marks.iter().any(|mark| mark.kind.is_workday()) {
-            return Err(refuse(
-                Problem::new("calendar/no-work", "日历中没有任何工作日", "the calendar has no working day")
-                    .help("至少应有一个工作日", "at least one day must be worked"),
-            ));
+            return Err(no_work());
         }
         let assumed = self.view(Certainty::Assumed);
         let open = (self.first..).zip(&self.marks).find(|(_, mark)| mark.open);
@@ -247,6 +244,13 @@ pub(super) fn plain(day: i32, week: [bool; 7]) -> Kind {
     // 1970-01-01 was a Thursday.
     let weekday = usize::try_from(day.wrapping_add(3).rem_euclid(7)).unwrap_or_default();
     if week.get(weekday).copied().unwrap_or_default() { Kind::Workday } else { Kind::Weekend }
+}
+
+pub(super) fn no_work() -> Error {
+    refuse(
+        Problem::new("calendar/no-work", "日历中没有任何工作日", "the calendar has no working day")
+            .help("至少应有一个工作日", "at least one day must be worked"),
+    )
 }
 
 pub(super) fn refuse(problem: Problem) -> Error {

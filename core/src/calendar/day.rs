@@ -29,6 +29,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Workday,
+        Self::MakeupWorkday,
+        Self::Weekend,
+        Self::BreakWeekend,
+        Self::AdjustedRestDay,
+        Self::StatutoryHoliday,
+        Self::Holiday,
+        Self::Closure,
+        Self::Opening,
+    ];
+
+    /// The kind with this id.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
     /// Whether the day is worked.
     pub fn is_workday(self) -> bool {
         matches!(self, Self::Workday | Self::MakeupWorkday | Self::Opening)

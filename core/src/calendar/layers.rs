@@ -1,6 +1,6 @@
 //! A company's own calendar: its days off and days worked, its hours, its zone, laid over a national one.
 
-use super::calendar::{Calendar, Mark, plain, refuse};
+use super::calendar::{Calendar, Mark, no_work, plain, refuse};
 use super::day::{Kind, number};
 use super::hours::Hours;
 use super::zone::Zone;
@@ -104,6 +104,9 @@ impl Calendar {
     /// # Errors
     /// [`Error::Calendar`] `calendar/no-work` if none is left.
     pub fn with_week(&self, worked: &[Weekday]) -> Result<Self, Error> {
+        if worked.is_empty() {
+            return Err(no_work());
+        }
         let mut week = [false; 7];
         for (i, day) in week.iter_mut().enumerate() {
             *day = worked.iter().any(|w| w.num_days_from_monday() as usize == i);
@@ -258,15 +261,13 @@ mod tests {
             "2026-10-01 出现两次：“国庆节”和“厂庆”。一天只能有一种安排 [calendar/twice]"
         );
         assert_eq!(
-            line(
-                Calendar::china().with_week(&[]).and_then(|_| Calendar::weeks(
-                    Text::new("空", "Empty"),
-                    day("2026-03-07"),
-                    day("2026-03-08")
-                )),
-                Lang::En
-            ),
+            line(Calendar::weeks(Text::new("空", "Empty"), day("2026-03-07"), day("2026-03-08")), Lang::En),
             "the calendar has no working day; at least one day must be worked [calendar/no-work]"
+        );
+        // Make-up days alone are no week.
+        assert_eq!(
+            line(Calendar::china().with_week(&[]), Lang::Zh),
+            "日历中没有任何工作日。至少应有一个工作日 [calendar/no-work]"
         );
     }
 }

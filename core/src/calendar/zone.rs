@@ -38,6 +38,44 @@ impl Zone {
         ]))
     }
 
+    /// Reads `+08:00`, `-0330`, `UTC`, `Asia/Shanghai`.
+    ///
+    /// # Errors
+    /// [`Error::Calendar`] `calendar/zone`: a zone whose clocks change, or anything else.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        match text {
+            "UTC" | "Z" | "Etc/UTC" => return Ok(Self::UTC),
+            "Asia/Shanghai" | "PRC" => return Ok(Self::CHINA),
+            _ => {}
+        }
+        let minutes = || {
+            let (sign, rest) = match text.strip_prefix('+') {
+                Some(rest) => (1_i16, rest),
+                None => (-1, text.strip_prefix('-')?),
+            };
+            let (hours, minutes) = rest.split_once(':').or_else(|| rest.split_at_checked(2))?;
+            let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+            (two(hours) && two(minutes)).then_some(())?;
+            let (hours, minutes): (i16, i16) = (hours.parse().ok()?, minutes.parse().ok()?);
+            hours.checked_mul(60)?.checked_add(minutes)?.checked_mul(sign).filter(|_| minutes < 60)
+        };
+        match minutes() {
+            Some(minutes) => Self::east(minutes),
+            None => Err(Error::Calendar(vec![
+                Problem::new(
+                    "calendar/zone",
+                    format!("“{text}”不是可用的时区"),
+                    format!("`{text}` is no time zone that can be counted in"),
+                )
+                .help(
+                    "应写成与 UTC 的差，例如 +08:00；不支持夏令时",
+                    "write its distance from UTC, e.g. +08:00; clocks that change are not supported",
+                ),
+            ])),
+        }
+    }
+
     /// Minutes east of UTC.
     pub fn minutes(self) -> i16 {
         self.minutes
@@ -78,6 +116,25 @@ impl fmt::Display for Zone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_a_distance() {
+        for (text, minutes) in
+            [("+08:00", 480), ("-0330", -210), ("UTC", 0), (" Asia/Shanghai ", 480), ("+18:00", 1080)]
+        {
+            assert_eq!(Zone::parse(text).unwrap().minutes(), minutes, "{text}");
+        }
+        for text in ["", "+8", "+08:60", "08:00", "+1:230", "+19:00", "+8时区", "Europe/Berlin"] {
+            assert_eq!(Zone::parse(text).unwrap_err().problems()[0].code, "calendar/zone", "{text}");
+        }
+        let error = Zone::parse("Europe/Berlin").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "`Europe/Berlin` is no time zone that can be counted in; write its distance from UTC, e.g. +08:00; clocks \
+             that change are not supported [calendar/zone]"
+        );
+        assert_eq!(error.problems()[0].message.zh, "“Europe/Berlin”不是可用的时区");
+    }
 
     #[test]
     fn prints_its_distance() {

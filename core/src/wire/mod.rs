@@ -5,10 +5,12 @@
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
-//! `dict.rs` pairs as an object · `change.rs` what changed between two procedures · `moved.rs` what a newer calendar moved
+//! `dict.rs` pairs as an object · `days.rs` a calendar's days · `change.rs` what changed between two procedures ·
+//! `moved.rs` what a newer calendar moved
 
 mod case;
 mod change;
+mod days;
 mod deadline;
 mod diagram;
 mod dict;
@@ -24,6 +26,7 @@ pub use case::{
     Voided,
 };
 pub use change::ChangeView;
+pub use days::{CalendarDayView, MovedDayView, day_entries};
 pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, EndView};
 pub use diagram::dot;
 pub use dict::Dict;

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from typing import Any
 
-from ..calendar import due
+from ..times import due
 from .paint import Grid, colours, paint
 from .words import Words
 

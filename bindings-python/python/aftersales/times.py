@@ -1,0 +1,136 @@
+"""Working time: when a time limit ends, what lies between two moments, how a limit stands."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Dict, Iterable, Mapping, Optional, TypeVar, Union, overload
+
+from . import _native, columns
+from ._decode import decode
+from .calendar import Calendar, When, native
+from .errors import Problem, Warn
+from .results import Deadline
+from .text import preferred
+
+C = TypeVar("C")
+
+Convention = Union[str, Mapping[str, str]]
+"""A convention by name (``"sla-next-opening"``), or its keys: ``{"roll": "previous"}``."""
+
+
+@overload
+def due(
+    start: When, span: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
+    unknown: str = ...,
+) -> Deadline: ...
+@overload
+def due(
+    start: C, span: Any, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ..., unknown: str = ...,
+) -> C: ...
+
+
+def due(
+    start: Any,
+    span: Any,
+    calendar: Optional[Calendar] = None,
+    convention: Optional[Convention] = None,
+    unknown: str = "warn",
+) -> Any:
+    """When a time limit that begins at ``start`` ends.
+
+    ``span`` is "3 working days", "3个工作日", "24 hours", "15..30 working days", "day 3 of next month". The day of the
+    event is not counted and a last day at rest moves to the next working day (PRC Civil Code), unless the
+    ``convention`` says otherwise. Raises :class:`SpanError` and :class:`CalendarError`.
+
+    ``start`` may be a column (pandas, polars, pyarrow, numpy), and ``span`` then a column as well. Dates give last days,
+    timestamps the instants due (24:00 is 00:00 of the next day), of the same kind, unit and zone; nulls stay. What is
+    done about rows beyond the days the calendar knows: ``unknown="warn"`` keeps what is assumed, ``"null"`` empties
+    them, ``"raise"`` raises and names them.
+    """
+    counted_on = native(calendar)
+    if not columns.is_column(start):
+        return decode(Deadline, _native.due(str(start), span, counted_on, _keys(convention)))
+    kind = columns.wrap(start)
+    named = {"start": start} if isinstance(span, str) else {"start": start, "span": span}
+    one = span if isinstance(span, str) else None
+    new, told = _native.due_column(kind.table(named), one, counted_on, _keys(convention), unknown)
+    if told is not None:
+        warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=2)
+    return kind.column(new)
+
+
+def between(
+    start: Any,
+    end: Any,
+    unit: str,
+    calendar: Optional[Calendar] = None,
+    convention: Optional[Convention] = None,
+) -> Any:
+    """How much of ``unit`` lies between two moments: ``between("2026-02-13", "2026-02-25", "working days")`` is 3.
+
+    The day of ``start`` is not counted, the day of ``end`` is; negative if ``end`` comes first. Whole numbers, but
+    durations for hours and working hours. Columns give a column of the same kind, null where either is missing.
+    """
+    counted_on = native(calendar)
+    if not columns.is_column(start):
+        amount, clock = _native.between_moments(str(start), str(end), unit, counted_on, _keys(convention))
+        return timedelta(seconds=amount) if clock else amount
+    kind = columns.wrap(start)
+    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), unit, counted_on, _keys(convention))
+    return kind.seconds(kind.column(new)) if clock else kind.column(new)
+
+
+@dataclass(frozen=True)
+class Stands:
+    """How a time limit stands."""
+
+    standing: Optional[str]
+    """"pending", "due soon", "past target", "overdue", "met", "met late", "unset", "no fixed limit"; None out of reach."""
+    elapsed: Optional[int]
+    """How much has run, in ``unit``."""
+    remaining: Optional[int]
+    """How much is left, in ``unit``; negative is over."""
+    unit: Optional[str]
+    """"seconds" for hours and working hours, else "working days", "calendar days"."""
+    provisional: bool
+    """Whether it hangs on days the calendar does not know."""
+
+
+def standing(
+    start: Any,
+    span: Any,
+    done: Any = None,
+    *,
+    now: When,
+    warn: Iterable[str] = ("1 working day",),
+    calendar: Optional[Calendar] = None,
+    convention: Optional[Convention] = None,
+) -> Any:
+    """How a limit that began at ``start`` stands at ``now``, or stood when it was ``done``.
+
+    One moment gives :class:`Stands`. A column gives a table of its kind (numpy: a dict) with the columns ``standing``,
+    ``elapsed``, ``remaining``, ``unit`` and ``provisional``; ``span`` and ``done`` may be columns too. ``warn`` says how
+    long before its end a limit is due soon.
+    """
+    counted_on = native(calendar)
+    ask = str(now), list(warn), counted_on, _keys(convention)
+    if not columns.is_column(start):
+        row = {name: column[0] for name, column in
+               _native.standing_moment(str(start), span, None if done is None else str(done), *ask).to_pydict().items()}
+        return Stands(**row)
+    kind = columns.wrap(start)
+    named = {"start": start}
+    if not isinstance(span, str):
+        named["span"] = span
+    if done is not None:
+        named["done"] = done
+    one = span if isinstance(span, str) else None
+    return kind.frame(_native.standing_columns(kind.table(named), one, done is not None, *ask))
+
+
+def _keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
+    if convention is None:
+        return None
+    return {"convention": convention} if isinstance(convention, str) else dict(convention)
