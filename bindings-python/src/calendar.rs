@@ -213,7 +213,7 @@ fn shown(py: Python<'_>, read: Result<Vec<DayEntry>, Error>) -> PyResult<Bound<'
     give(py, &days.iter().map(CalendarDayView::from).collect::<Vec<_>>())
 }
 
-fn read_day(text: &str) -> Result<NaiveDate, Error> {
+pub(crate) fn read_day(text: &str) -> Result<NaiveDate, Error> {
     Moment::parse(text).map(|moment| moment.day)
 }
 

@@ -6,7 +6,7 @@ use crate::facts;
 use crate::procedure::Procedure;
 use aftersales::calendar::{Moment, Zone};
 use aftersales::case::{self, Applied, Event, Opening, Pause, Signature, Verdict};
-use aftersales::wire::{CaseView, NextStepView, ObligationView};
+use aftersales::wire::{CaseView, MovedView, NextStepView, ObligationView};
 use aftersales::{Error, Problem};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -143,6 +143,19 @@ impl Case {
         let calendar = counted_on(calendar);
         let all = Moment::parse_in(now, calendar.zone())
             .and_then(|now| ObligationView::all(&self.inner, now, calendar, days));
+        give(py, &all.map_err(|error| raise(py, &error))?)
+    }
+
+    /// The open obligations that end at another time in a newer calendar, as plain dicts.
+    fn moved<'py>(
+        &self,
+        py: Python<'py>,
+        old: &Calendar,
+        new: &Calendar,
+        now: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let all = Moment::parse_in(now, new.inner.zone())
+            .and_then(|now| MovedView::all(&self.inner, now, &old.inner, &new.inner));
         give(py, &all.map_err(|error| raise(py, &error))?)
     }
 }

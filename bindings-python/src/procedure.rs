@@ -2,12 +2,13 @@
 
 use crate::answers::Told;
 use crate::border::{give, raise};
+use crate::calendar::{Calendar, convention, counted_on, read_day};
 use crate::facts;
 use crate::findings::Findings;
 use crate::score::Plan;
 use aftersales::calendar::Moment;
 use aftersales::procedure::{diff, model, read_bytes, render};
-use aftersales::wire::{ChangeView, ProcedureView};
+use aftersales::wire::{ChangeView, OccurrenceView, ProcedureView};
 use aftersales::{Error, Lang};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -55,6 +56,22 @@ impl Procedure {
     /// What is different in another procedure, as plain dicts.
     fn _diff<'py>(&self, py: Python<'py>, after: &Self) -> PyResult<Bound<'py, PyAny>> {
         give(py, &ChangeView::all(&diff(&self.model, &after.model)))
+    }
+
+    /// When its recurring duties fall due, as plain dicts.
+    fn _duties_between<'py>(
+        &self,
+        py: Python<'py>,
+        days: (String, String),
+        calendar: Option<&Calendar>,
+        keys: Option<&Bound<'py, PyDict>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let calendar = counted_on(calendar);
+        let all = convention(keys)?.and_then(|convention| {
+            let days = (read_day(&days.0)?, read_day(&days.1)?);
+            OccurrenceView::all(&self.model, days, (calendar, &convention))
+        });
+        give(py, &all.map_err(|error| raise(py, &error))?)
     }
 
     /// The id of the fact with this id, Chinese label or English label; None if there is none.

@@ -74,6 +74,26 @@ def test_due(name: str, case: Dict[str, Any]) -> None:
         assert target(found, case["target"]) == case["target"]
 
 
+@pytest.mark.parametrize("name, case", load("duties"))
+def test_duties(name: str, case: Dict[str, Any]) -> None:
+    model = procedure(name, case)
+    asked = lambda: model.duties_between(case["from"], case["to"], convention=case.get("convention"))  # noqa: E731
+    if "refused" in case:
+        with pytest.raises(af.Error) as refused:
+            asked()
+        assert refused.value.problems[0].code == case["refused"]
+        return
+    found = asked()
+    assert [(one.id, wall(one.due)) for one in found] == [(one["duty"], one["due"]) for one in case["occurrence"]]
+    for expected, one in zip(case["occurrence"], found):
+        if "last_day" in expected:
+            assert str(one.last_day) == expected["last_day"], expected
+        if "opens" in expected:
+            assert wall(one.from_) == expected["opens"], expected
+        if "times" in expected:
+            assert one.times == expected["times"], expected
+
+
 def target(deadline: af.Deadline, expected: str) -> str:
     """The target as a day or as an instant, as the corpus writes it."""
     if deadline.target is None:

@@ -1,11 +1,15 @@
 //! A calendar as a handle: working days, business hours, and when a span ends.
 
-use crate::border::{day, give, misused, moment, take, throw, wrong};
-use aftersales::calendar::{Convention, DayEntry, Hours, Zone, exchange};
-use aftersales::span::Span;
-use aftersales::wire::{CalendarDayView, CalendarView, DeadlineView, MovedDayView, day_entries};
+use crate::border::{day, give, misused, take, throw, wrong};
+use aftersales::calendar::columns::Asked;
+use aftersales::calendar::{Convention, DayEntry, Hours, Moment, Zone, exchange};
+use aftersales::span::{Span, Unit};
+use aftersales::wire::{
+    AmountView, CalendarDayView, CalendarView, DeadlineView, MovedDayView, StandsView, day_entries,
+};
 use aftersales::{Error, Text};
 use chrono::Weekday;
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
@@ -15,6 +19,11 @@ use wasm_bindgen::prelude::*;
 pub struct Calendar(aftersales::calendar::Calendar);
 
 impl Calendar {
+    /// A moment of its wall clock.
+    fn moment(&self, text: &str) -> Result<Moment, JsValue> {
+        Moment::parse_in(text, self.0.zone()).map_err(throw)
+    }
+
     pub(crate) fn core(&self) -> &aftersales::calendar::Calendar {
         &self.0
     }
@@ -143,16 +152,66 @@ impl Calendar {
         &self,
         start: &str,
         span: &str,
-        #[wasm_bindgen(unchecked_optional_param_type = "string | Record<string, string>")] convention: Option<
-            JsValue,
-        >,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
         let span = Span::parse(span).map_err(throw)?;
         let deadline = self
             .0
-            .due(moment(start)?, span, &convention_of(&convention.unwrap_or_default())?)
+            .due(self.moment(start)?, span, &convention_of(&convention.unwrap_or_default())?)
             .map_err(throw)?;
         give(&DeadlineView::new(&self.0, &deadline, true).map_err(throw)?)
+    }
+
+    /// How much of a unit lies between two moments: `between("2026-02-13", "2026-02-25", "working days")` is 3. The day of
+    /// `from` is not counted, the day of `to` is; negative if `to` comes first.
+    #[wasm_bindgen(unchecked_return_type = "Amount")]
+    pub fn between(
+        &self,
+        from: &str,
+        to: &str,
+        unit: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+    ) -> Result<JsValue, JsValue> {
+        let unit = Unit::parse(unit).map_err(throw)?;
+        let convention = convention_of(&convention.unwrap_or_default())?;
+        let amount =
+            self.0.between(self.moment(from)?, self.moment(to)?, unit, &convention).map_err(throw)?;
+        give(&AmountView::from(amount))
+    }
+
+    /// How a limit of `span` that began at `start` stands at `now`, or stood when it was done.
+    #[wasm_bindgen(unchecked_return_type = "Stands")]
+    pub fn standing(
+        &self,
+        start: &str,
+        span: &str,
+        now: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "StandingInput")] given: Option<JsValue>,
+    ) -> Result<JsValue, JsValue> {
+        let given: Option<StandingInput> = take(&given.unwrap_or_default(), "standing")?;
+        let given = given.unwrap_or_default();
+        let warn: Result<Vec<Span>, Error> = given.warn.iter().map(|text| Span::parse(text)).collect();
+        let warn = warn.map_err(throw)?;
+        let convention = convention_in(given.convention)?;
+        let now = self.moment(now)?;
+        let asked = Asked { calendar: &self.0, convention: &convention, now, warn: &warn };
+        let done = given.done.map(|done| self.moment(&done)).transpose()?;
+        let span = Span::parse(span).map_err(throw)?;
+        give(&StandsView::new(&asked, span, self.moment(start)?, done).map_err(throw)?)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct StandingInput {
+    done: Option<String>,
+    warn: Vec<String>,
+    convention: Value,
+}
+
+impl Default for StandingInput {
+    fn default() -> Self {
+        Self { done: None, warn: vec!["1 working day".into()], convention: Value::Null }
     }
 }
 
@@ -177,8 +236,12 @@ fn entries(days: &JsValue) -> Result<Vec<DayEntry>, JsValue> {
     day_entries(&take(days, "days")?).map_err(throw)
 }
 
-fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {
-    match take(given, "convention")? {
+pub(crate) fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {
+    convention_in(take(given, "convention")?)
+}
+
+fn convention_in(given: Value) -> Result<Convention, JsValue> {
+    match given {
         Value::Null => Ok(Convention::default()),
         Value::String(name) => Convention::named(&name).map_err(throw),
         parts => {

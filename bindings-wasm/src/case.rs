@@ -4,7 +4,7 @@ use crate::Calendar;
 use crate::border::{give, moment, read_facts, take, throw};
 use aftersales::case::{Applied, Event, Pause, Signature, Verdict};
 use aftersales::procedure::model::Procedure;
-use aftersales::wire::{CaseView, FindingsView, NextStepView, ObligationView};
+use aftersales::wire::{CaseView, FindingsView, MovedView, NextStepView, ObligationView};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
@@ -177,6 +177,13 @@ impl Case {
     ) -> Result<JsValue, JsValue> {
         let days = days.unwrap_or(false);
         give(&ObligationView::all(&self.0, moment(now)?, calendar.core(), days).map_err(throw)?)
+    }
+
+    /// The open obligations that end at another time in `newer` than was promised in `older`, and by how much.
+    #[wasm_bindgen(unchecked_return_type = "MovedObligation[]")]
+    pub fn moved(&self, older: &Calendar, newer: &Calendar, now: &str) -> Result<JsValue, JsValue> {
+        let all = MovedView::all(&self.0, moment(now)?, older.core(), newer.core());
+        give(&all.map_err(throw)?)
     }
 
     /// Every check and class, judged by what the case knows.

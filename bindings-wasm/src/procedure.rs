@@ -1,9 +1,10 @@
 //! A procedure as a handle: looked at, judged by, followed by cases.
 
 use crate::Case;
-use crate::border::{facts, give, moment, take, throw};
+use crate::border::{day, facts, give, moment, take, throw};
+use crate::calendar::{Calendar, convention_of};
 use aftersales::case::Opening;
-use aftersales::wire::{FindingsView, ProcedureView};
+use aftersales::wire::{FindingsView, OccurrenceView, ProcedureView};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -50,6 +51,21 @@ impl Procedure {
         #[wasm_bindgen(unchecked_param_type = "Facts")] given: &JsValue,
     ) -> Result<JsValue, JsValue> {
         give(&FindingsView::new(&self.0, &facts(&self.0, given)?))
+    }
+
+    /// When its recurring duties fall due with their last day from one day to another, in order of time. A duty that
+    /// hangs on an event, or has no period, has no occurrence.
+    #[wasm_bindgen(js_name = dutiesBetween, unchecked_return_type = "Occurrence[]")]
+    pub fn duties_between(
+        &self,
+        from: &str,
+        to: &str,
+        calendar: &Calendar,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+    ) -> Result<JsValue, JsValue> {
+        let convention = convention_of(&convention.unwrap_or_default())?;
+        let days = (day(from)?, day(to)?);
+        give(&OccurrenceView::all(&self.0, days, (calendar.core(), &convention)).map_err(throw)?)
     }
 
     /// Opens a case that came in `at` a moment of the calendar's wall clock (`2026-09-28 09:30`) or on a day. `strict`

@@ -253,6 +253,9 @@ export interface DayInput { day: string; kind?: DayKind; worked?: boolean; name?
 /** A day that is another kind of day in the newer of two calendars. */
 export interface MovedDay { day: string; before: CalendarDay; after: CalendarDay }
 
+/** A convention by name (`sla-next-opening`), or its keys: `{ roll: "previous" }`. */
+export type Convention = string | Record<string, string>;
+
 /** When a time limit ends, and why then. Instants carry the calendar's offset. */
 export interface Deadline {
   span: string;
@@ -300,6 +303,23 @@ export type Standing =
   | "pending" | "due soon" | "past target" | "overdue" | "met" | "met early" | "met late"
   | "paused" | "cancelled" | "unset" | "no fixed limit" | "undetermined";
 
+/** How much of a unit: seconds for hours and working hours. */
+export interface Amount { amount: number; unit: string; text: Text }
+
+/** How a limit stands, or stood when it was done. */
+export interface Stands {
+  standing: Standing;
+  standing_label: Text;
+  /** How much has run. */
+  elapsed?: Amount;
+  /** How much is left; negative is over. */
+  remaining?: Amount;
+  provisional: boolean;
+}
+
+/** `warn` says how long before its end a limit is due soon (default: one working day). */
+export interface StandingInput { done?: string; warn?: string[]; convention?: Convention }
+
 /** One time limit running on one case. */
 export interface Obligation {
   limit: Rule;
@@ -319,6 +339,45 @@ export interface Obligation {
   /** Why it could not be counted. */
   problems: Problem[];
   breach?: Text;
+}
+
+/** An obligation that ends at another time in the newer of two calendars. */
+export interface MovedObligation {
+  limit: Rule;
+  n: number;
+  part?: string;
+  owed_by: By;
+  /** As promised, in the older calendar. */
+  before: Deadline;
+  /** As now. */
+  after: Deadline;
+  /** How it stood in the older calendar. */
+  stood: Standing;
+  standing: Standing;
+  standing_label: Text;
+  /** By how much it moved: working days, or seconds for hours; negative is earlier. */
+  by: { amount: number; unit: string; text: Text };
+}
+
+/** One time a duty falls due. Instants carry the calendar's offset. */
+export interface Occurrence {
+  duty: Rule;
+  /** How often, as written in files: `month by day 3`. */
+  every: string;
+  every_label: Text;
+  owed_by: By;
+  /** When it may be done from: the opening of a window, the first day of the period. */
+  from: string;
+  last_day?: string;
+  /** 24:00 is 00:00 of the next day, and no longer in time. */
+  due: string;
+  /** Whether that instant is still in time. */
+  inclusive: boolean;
+  /** How often inside it; the count is yours to keep. */
+  times: number;
+  /** Only when this holds; a case knows. */
+  when?: string;
+  provisional: boolean;
 }
 
 /** One entry of a case's log. */

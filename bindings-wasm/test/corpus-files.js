@@ -1,4 +1,4 @@
-// Reads the corpus from disk: every TOML file of its three folders, case by case. An unknown key is a mistake of the corpus.
+// Reads the corpus from disk: every TOML file of its four folders, case by case. An unknown key is a mistake of the corpus.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { parse } from "smol-toml";
@@ -7,6 +7,7 @@ const ROOT = new URL("../../tests/corpus/", import.meta.url);
 
 const KEYS = {
   due: ["id", "start", "span", "convention", "hours", "last_day", "due", "target", "refused", "about"],
+  duties: ["id", "procedure", "about", "ref", "convention", "from", "to", "occurrence", "refused"],
   findings: ["id", "procedure", "about", "ref", "facts", "readings", "expect", "margin", "missing", "actions", "problems"],
   cases: ["id", "procedure", "about", "ref", "opened", "strict", "readings", "facts", "event", "expect"],
 };
@@ -20,4 +21,4 @@ function folder(name) {
   }));
 }
 
-export const corpus = () => ({ due: folder("due"), findings: folder("findings"), cases: folder("cases") });
+export const corpus = () => ({ due: folder("due"), duties: folder("duties"), findings: folder("findings"), cases: folder("cases") });

@@ -1,7 +1,7 @@
 // The corpus of cases worked by hand (tests/corpus/README.md), run against the package: in Node and, unchanged, in a browser.
 // The same comparisons as in tests/tests/*.rs. A value that is not given is not compared.
 
-/** Runs `{ cases, findings, due }`, each a list of `{ stem, case }`; gives how many were run and every difference. */
+/** Runs `{ cases, findings, due, duties }`, each a list of `{ stem, case }`; gives how many were run and every difference. */
 export async function runCorpus({ Calendar, procedure }, corpus) {
   const wrong = [];
   const tell = (stem, id) => (what, expected, found) => {
@@ -12,9 +12,11 @@ export async function runCorpus({ Calendar, procedure }, corpus) {
     return told.readings ? found.withReadings(told.readings) : found;
   };
   for (const { stem, case: told } of corpus.due) due(Calendar, told, tell(stem, told.id));
+  for (const { stem, case: told } of corpus.duties) duties(await rules(stem, told), Calendar.china(), told, tell(stem, told.id));
   for (const { stem, case: told } of corpus.findings) findings(await rules(stem, told), told, tell(stem, told.id));
   for (const { stem, case: told } of corpus.cases) events(await rules(stem, told), Calendar.china(), told, tell(stem, told.id));
-  return { count: corpus.due.length + corpus.findings.length + corpus.cases.length, wrong };
+  const count = corpus.due.length + corpus.duties.length + corpus.findings.length + corpus.cases.length;
+  return { count, wrong };
 }
 
 /** What `work` gives, or the codes it was refused with. */
@@ -36,11 +38,28 @@ function due(Calendar, told, differs) {
   });
   differs("refused", told.refused ?? "no", codes[0] ?? "no");
   if (!value) return;
-  const instant = (end) => end?.due?.slice(0, 16).replace("T", " ") ?? "none";
+  const instant = (end) => (end?.due ? wall(end.due) : "none");
   const day = (end) => end?.last_day ?? "none";
   if (told.last_day) differs("last_day", told.last_day, day(value));
   if (told.due) differs("due", told.due, instant(value));
   if (told.target) differs("target", told.target, told.target.length === 10 ? day(value.target) : instant(value.target));
+}
+
+/** An instant as the corpus writes it. */
+const wall = (instant) => instant.slice(0, 16).replace("T", " ");
+
+function duties(rules, calendar, told, differs) {
+  const { value, codes } = attempt(() => rules.dutiesBetween(told.from, told.to, calendar, told.convention));
+  differs("refused", told.refused ?? "no", codes[0] ?? "no");
+  if (!value) return;
+  const line = ({ duty, due }) => `${duty} ${due}`;
+  const found = value.map((one) => ({ duty: one.duty.id, due: wall(one.due), opens: wall(one.from), last_day: one.last_day, times: one.times }));
+  differs("occurrences", listed(told.occurrence.map(line)), listed(found.map(line)));
+  told.occurrence.forEach((expected, at) => {
+    for (const key of ["opens", "last_day", "times"]) {
+      if (expected[key] !== undefined) differs(`${line(expected)}: ${key}`, expected[key], found[at]?.[key]);
+    }
+  });
 }
 
 function findings(rules, told, differs) {

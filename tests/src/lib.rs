@@ -3,6 +3,8 @@
 pub mod oracle;
 pub mod replay;
 
+use aftersales::Error;
+use aftersales::calendar::Convention;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -186,6 +188,35 @@ pub struct DueCase {
     pub about: Option<About>,
 }
 
+/// Two days in, when duties fall due out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the keys are told in corpus/README.md")]
+pub struct DutiesCase {
+    pub id: String,
+    pub procedure: String,
+    pub about: Option<About>,
+    pub r#ref: Ids,
+    pub convention: Option<Counting>,
+    pub from: String,
+    pub to: String,
+    #[serde(default)]
+    pub occurrence: Vec<ExpectedOccurrence>,
+    pub refused: Option<String>,
+}
+
+/// One time a duty falls due.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the keys are told in corpus/README.md")]
+pub struct ExpectedOccurrence {
+    pub duty: String,
+    pub due: String,
+    pub last_day: Option<String>,
+    pub opens: Option<String>,
+    pub times: Option<u32>,
+}
+
 /// How days are counted.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
@@ -194,6 +225,18 @@ pub enum Counting {
     Named(String),
     /// Single settings.
     Settings(BTreeMap<String, String>),
+}
+
+impl Counting {
+    /// The convention it means.
+    pub fn read(&self) -> Result<Convention, Error> {
+        match self {
+            Self::Named(name) => Convention::named(name),
+            Self::Settings(settings) => settings
+                .iter()
+                .try_fold(Convention::default(), |convention, (key, value)| convention.with(key, value)),
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -5,22 +5,13 @@ use aftersales::span::Span;
 use aftersales::{Error, Problem};
 use aftersales_tests::{Counting, DueCase, load};
 
-fn convention(case: &DueCase) -> Result<Convention, Error> {
-    match &case.convention {
-        None => Ok(Convention::default()),
-        Some(Counting::Named(name)) => Convention::named(name),
-        Some(Counting::Settings(settings)) => settings
-            .iter()
-            .try_fold(Convention::default(), |convention, (key, value)| convention.with(key, value)),
-    }
-}
-
 fn due(case: &DueCase) -> Result<Deadline, Error> {
     let mut calendar = Calendar::china();
     if let Some(windows) = &case.hours {
         calendar = calendar.with_hours(Hours::parse(&windows.join(", "))?)?;
     }
-    calendar.due(Moment::parse(&case.start)?, Span::parse(&case.span)?, &convention(case)?)
+    let convention = case.convention.as_ref().map_or_else(|| Ok(Convention::default()), Counting::read)?;
+    calendar.due(Moment::parse(&case.start)?, Span::parse(&case.span)?, &convention)
 }
 
 fn day(last: Option<Last>) -> String {

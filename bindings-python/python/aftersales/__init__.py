@@ -21,7 +21,7 @@ from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
 from .procedure import Procedure, procedure, procedures
 from .reporting.report import Report, report
-from .results import Deadline, NextStep, Obligation
+from .results import Deadline, Moved, NextStep, Obligation, Occurrence
 from .rules import ProcedureInfo
 from .text import Text
 from .times import Stands, between, due, standing
@@ -35,8 +35,10 @@ __all__ = [
     "Error",
     "Finding",
     "Findings",
+    "Moved",
     "NextStep",
     "Obligation",
+    "Occurrence",
     "PChart",
     "Pareto",
     "Problem",

@@ -133,7 +133,7 @@ class Calendar:
 
     def moved(self, newer: Calendar) -> List[MovedDay]:
         """The days that are other days in ``newer``: "as promised" against "as now"."""
-        return [decode(MovedDay, day) for day in self._native.moved(_one(newer))]
+        return [decode(MovedDay, day) for day in self._native.moved(behind(newer))]
 
     def to_icalendar(self, start: Day, end: Day) -> str:
         """The days that depart from the plain week, as an iCalendar file; :func:`exchange.icalendar` reads it again."""
@@ -158,8 +158,8 @@ def named(name: Name) -> Text:
 
 
 def native(calendar: Optional[Calendar]) -> Optional[_native.Calendar]:
-    """What is behind a calendar; None means China's. :class:`CalendarError` for anything else."""
-    return None if calendar is None else _one(calendar)
+    """What is behind a calendar; None means China's."""
+    return None if calendar is None else behind(calendar)
 
 
 def _weekday(day: int) -> int:
@@ -171,7 +171,8 @@ def _weekday(day: int) -> int:
     )
 
 
-def _one(calendar: Any) -> _native.Calendar:
+def behind(calendar: Any) -> _native.Calendar:
+    """What is behind a calendar; :class:`CalendarError` for anything else."""
     if isinstance(calendar, Calendar):
         return calendar._native
     raise CalendarError(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional
 
 from . import _native
 from ._decode import decode
-from .results import CaseView, NextStep, Obligation, Obligations
+from .calendar import Calendar, behind, native
+from .results import CaseView, Moved, NextStep, Obligation, Obligations
 
 if TYPE_CHECKING:
-    from .calendar import Calendar
     from .procedure import Procedure
 
 When = Union[str, datetime]
@@ -106,8 +106,12 @@ class Case:
 
     def obligations(self, now: When, calendar: Optional[Calendar] = None) -> Obligations:
         """Every time limit of the case at ``now``, by due: due when, owed by whom, standing."""
-        native = None if calendar is None else calendar._native
-        return Obligations(decode(Obligation, o) for o in self._native.obligations(str(now), native, True))
+        found = self._native.obligations(str(now), native(calendar), True)
+        return Obligations(decode(Obligation, o) for o in found)
+
+    def moved(self, old: Calendar, new: Calendar, now: When) -> List[Moved]:
+        """The open obligations that end at another time in ``new`` than was promised in ``old``, and by how much."""
+        return [decode(Moved, one) for one in self._native.moved(behind(old), behind(new), str(now))]
 
     def _repr_html_(self) -> str:
         from .html.answers import case

@@ -11,12 +11,15 @@ from typing import Any, Callable, List, Mapping, Optional, Type, TypeVar, Union
 
 from . import _native, tables
 from ._decode import decode
+from .calendar import Calendar, Day, native
 from .case import Case
 from .errors import Problem, Warn
+from .results import Occurrence
 from .rules import (
     Change, Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
 )
 from .text import Text, preferred
+from .times import Convention, keys
 
 P = TypeVar("P", bound="Procedure")
 
@@ -143,6 +146,17 @@ class Procedure(_native.Procedure):
     def readings(self) -> List[Reading]:
         """Ambiguous places, and how each is read."""
         return self.view.readings
+
+    def duties_between(
+        self, start: Day, end: Day, calendar: Optional[Calendar] = None, convention: Optional[Convention] = None
+    ) -> List[Occurrence]:
+        """When its recurring duties fall due with their last day from ``start`` to ``end``, in order of time.
+
+        Daily duties fall on working days; a duty that hangs on an event, or has no period, has no occurrence. Raises
+        :class:`CalendarError` outside the calendar.
+        """
+        found = self._duties_between((str(start), str(end)), native(calendar), keys(convention))
+        return [decode(Occurrence, one) for one in found]
 
     def case(self, opened: Any, facts: Optional[Mapping[str, Any]] = None, strict: bool = False) -> Case:
         """Opens a case. ``strict`` refuses inferred steps unless the event says who accepted them."""

@@ -290,6 +290,83 @@ class Obligations(List[Obligation]):
 
 
 @dataclass(frozen=True)
+class Moved:
+    """An obligation that ends at another time in a newer calendar."""
+
+    limit: Rule
+    n: int
+    owed_by: By
+    before: Deadline
+    """As promised."""
+    after: Deadline
+    """As now."""
+    stood: str
+    """How it stood in the older calendar."""
+    standing: str
+    standing_label: Text
+    by: Remaining
+    """By how much it moved: working days, or seconds for hours; negative is earlier."""
+    part: Optional[str] = None
+
+    @property
+    def id(self) -> str:
+        """The limit's id."""
+        return self.limit.id
+
+    def explain(self, lang: str = "zh") -> str:
+        """What moved, from when to when, by how much."""
+        parts = [self.limit.label(lang), self.by.text(lang), self.after.explain(lang), self.standing_label(lang)]
+        return ("；" if lang == "zh" else "; ").join(parts)
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One time a duty falls due."""
+
+    duty: Rule
+    every: str
+    """How often, as written in files: "month by day 3"."""
+    every_label: Text
+    owed_by: By
+    from_: datetime
+    """When it may be done from: the opening of a window, the first day of the period."""
+    due: datetime
+    """The instant, aware. 24:00 is 00:00 of the next day, and not included."""
+    inclusive: bool
+    """Whether that instant is still in time."""
+    times: int
+    """How often inside it; the count is yours to keep."""
+    last_day: Optional[date] = None
+    when: Optional[str] = None
+    """Only when this holds; a case knows."""
+    provisional: bool = False
+    """The calendar only assumes that day."""
+
+    @property
+    def id(self) -> str:
+        """The duty's id."""
+        return self.duty.id
+
+    @property
+    def clause(self) -> Optional[str]:
+        """The clause as printed."""
+        return self.duty.clause
+
+    @property
+    def basis(self) -> str:
+        """How well the document supports it."""
+        return self.duty.basis
+
+    def label(self, lang: str = "zh") -> str:
+        """What must be done."""
+        return self.duty.label(lang)
+
+    def explain(self, lang: str = "zh") -> str:
+        """What, who, how often."""
+        return ("；" if lang == "zh" else "; ").join([self.duty.explain(lang), self.owed_by(lang), self.every_label(lang)])
+
+
+@dataclass(frozen=True)
 class Signature:
     """One signature of an approval."""
 

@@ -51,11 +51,11 @@ def due(
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
-        return decode(Deadline, _native.due(str(start), span, counted_on, _keys(convention)))
+        return decode(Deadline, _native.due(str(start), span, counted_on, keys(convention)))
     kind = columns.wrap(start)
     named = {"start": start} if isinstance(span, str) else {"start": start, "span": span}
     one = span if isinstance(span, str) else None
-    new, told = _native.due_column(kind.table(named), one, counted_on, _keys(convention), unknown)
+    new, told = _native.due_column(kind.table(named), one, counted_on, keys(convention), unknown)
     if told is not None:
         warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=2)
     return kind.column(new)
@@ -75,10 +75,10 @@ def between(
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
-        amount, clock = _native.between_moments(str(start), str(end), unit, counted_on, _keys(convention))
+        amount, clock = _native.between_moments(str(start), str(end), unit, counted_on, keys(convention))
         return timedelta(seconds=amount) if clock else amount
     kind = columns.wrap(start)
-    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), unit, counted_on, _keys(convention))
+    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), unit, counted_on, keys(convention))
     return kind.seconds(kind.column(new)) if clock else kind.column(new)
 
 
@@ -115,7 +115,7 @@ def standing(
     long before its end a limit is due soon.
     """
     counted_on = native(calendar)
-    ask = str(now), list(warn), counted_on, _keys(convention)
+    ask = str(now), list(warn), counted_on, keys(convention)
     if not columns.is_column(start):
         row = {name: column[0] for name, column in
                _native.standing_moment(str(start), span, None if done is None else str(done), *ask).to_pydict().items()}
@@ -130,7 +130,8 @@ def standing(
     return kind.frame(_native.standing_columns(kind.table(named), one, done is not None, *ask))
 
 
-def _keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
+def keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
+    """A convention as the core takes it."""
     if convention is None:
         return None
     return {"convention": convention} if isinstance(convention, str) else dict(convention)

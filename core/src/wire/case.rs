@@ -1,15 +1,15 @@
 //! A case as every language sees it: where it stands, what may happen next, what is due, and its log.
 
 use super::deadline::DeadlineView;
+use super::standing::RemainingView;
 use super::{ByView, Dict, Kind, Labelled, RuleView};
-use crate::calendar::{Amount, Calendar, Moment, Standing};
+use crate::calendar::{Calendar, Moment, Standing};
 use crate::case::{ApprovalStanding, Barred, Case, Deed, NextStep, Obligation, Pause, Thing, value_json};
 use crate::facts::Facts;
 use crate::problem::{Error, Problem, Text};
 use crate::procedure::ProcedureInfo;
 use crate::procedure::evaluate::Context;
 use crate::procedure::model::{Fact, List, Named, Procedure, Ref, State, Step};
-use crate::span::Unit;
 use crate::value::Value;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -202,17 +202,6 @@ pub struct ObligationView<'c> {
     pub breach: Option<&'c Text>,
 }
 
-/// How much is left.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RemainingView {
-    /// How many; seconds for hours; negative: over.
-    pub amount: i64,
-    /// What is counted.
-    pub unit: Unit,
-    /// `还剩2个工作日`, `overdue by 3 h`.
-    pub text: Text,
-}
-
 impl<'c> CaseView<'c> {
     /// The case as it stands after its last entry.
     pub fn new(case: &'c Case) -> Self {
@@ -399,8 +388,7 @@ impl<'c> ObligationView<'c> {
                     deadline.map(|deadline| DeadlineView::new(calendar, deadline, days)).transpose()?;
                 let remaining = match (deadline, one.done, one.standing) {
                     (Some(deadline), None, standing) if standing != Standing::Cancelled => {
-                        // A whole day has no hours left; that is no fault of the obligation.
-                        calendar.remaining(deadline, now).ok().flatten().map(RemainingView::new)
+                        RemainingView::new(calendar, deadline, now)
                     }
                     _ => None,
                 };
@@ -427,17 +415,5 @@ impl<'c> ObligationView<'c> {
             problems: one.problems,
             breach: limit.breach.as_ref(),
         }
-    }
-}
-
-impl RemainingView {
-    fn new(amount: Amount) -> Self {
-        let label = amount.label();
-        let text = if amount.count < 0 {
-            Text::new(format!("已超{}", label.zh), format!("{} over", label.en))
-        } else {
-            Text::new(format!("还剩{}", label.zh), format!("{} left", label.en))
-        };
-        Self { amount: amount.count, unit: amount.unit, text }
     }
 }

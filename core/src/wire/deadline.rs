@@ -159,7 +159,7 @@ impl DayView {
 }
 
 /// `2026-02-26T00:00:00+08:00`
-fn instant(calendar: &Calendar, wall: NaiveDateTime) -> String {
+pub(super) fn instant(calendar: &Calendar, wall: NaiveDateTime) -> String {
     calendar.zone().instant(wall).map_or_else(|| wall.to_string(), |at| format!("{at:?}"))
 }
 

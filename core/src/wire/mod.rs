@@ -6,7 +6,7 @@
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
 //! `dict.rs` pairs as an object · `days.rs` a calendar's days · `change.rs` what changed between two procedures ·
-//! `moved.rs` what a newer calendar moved
+//! `moved.rs` what a newer calendar moved · `duties.rs` when duties fall due · `standing.rs` what is left of a limit
 
 mod case;
 mod change;
@@ -14,24 +14,27 @@ mod days;
 mod deadline;
 mod diagram;
 mod dict;
+mod duties;
 mod error;
 mod findings;
 mod moved;
 mod procedure;
 mod recurrence;
 mod rule;
+mod standing;
 
 pub use case::{
-    ApprovalState, CaseView, EntryView, NextStepView, ObligationView, PlaceView, RemainingView, SignedView,
-    Voided,
+    ApprovalState, CaseView, EntryView, NextStepView, ObligationView, PlaceView, SignedView, Voided,
 };
 pub use change::ChangeView;
 pub use days::{CalendarDayView, MovedDayView, day_entries};
 pub use deadline::{BoundsView, CalendarView, ChoiceView, DayView, DeadlineView, EndView};
 pub use diagram::dot;
 pub use dict::Dict;
+pub use duties::OccurrenceView;
 pub use error::ErrorView;
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
 pub use moved::MovedView;
 pub use procedure::{InfoView, NeedView, ProcedureView};
 pub use rule::{ByView, Kind, Labelled, ReadingUse, RoleUse, RuleView, TriggerView, readings};
+pub use standing::{AmountView, RemainingView, StandsView};

@@ -1,7 +1,7 @@
 //! What a newer calendar moved, as every language sees it.
 
-use super::case::RemainingView;
 use super::deadline::DeadlineView;
+use super::standing::RemainingView;
 use super::{ByView, Kind, RuleView};
 use crate::calendar::{Amount, Calendar, Moment};
 use crate::case::{Case, MovedObligation, moved};

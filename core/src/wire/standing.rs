@@ -1,0 +1,145 @@
+//! How much lies between two moments, what is left, and how a limit stands, as every language sees them.
+
+use crate::calendar::columns::Asked;
+use crate::calendar::{Amount, Calendar, Deadline, Moment};
+use crate::problem::{Error, Text};
+use crate::span::{Span, Unit};
+use serde::Serialize;
+
+/// How much of a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AmountView {
+    /// How many; seconds for hours; negative the other way round.
+    pub amount: i64,
+    /// What is counted.
+    pub unit: Unit,
+    /// `2个工作日`, `3 h 20 min`; without the sign.
+    pub text: Text,
+}
+
+impl From<Amount> for AmountView {
+    fn from(amount: Amount) -> Self {
+        Self { amount: amount.count, unit: amount.unit, text: amount.label() }
+    }
+}
+
+/// How much is left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RemainingView {
+    /// How many; seconds for hours; negative: over.
+    pub amount: i64,
+    /// What is counted.
+    pub unit: Unit,
+    /// `还剩2个工作日`, `due today`, `3 h over`.
+    pub text: Text,
+}
+
+impl RemainingView {
+    /// What is left of a deadline at `now`; none where it has no end, and where a whole day has no hours.
+    pub fn new(calendar: &Calendar, deadline: &Deadline, now: Moment) -> Option<Self> {
+        let left = calendar.remaining(deadline, now).ok().flatten()?;
+        Some(Self { amount: left.count, unit: left.unit, text: said(left, deadline, now) })
+    }
+}
+
+fn said(left: Amount, deadline: &Deadline, now: Moment) -> Text {
+    let label = left.label();
+    let in_time = deadline.last.is_some_and(|last| last.met_by(now));
+    match left.count {
+        1.. => Text::new(format!("还剩{}", label.zh), format!("{} left", label.en)),
+        0 if left.unit.is_clock() => Text::new("现在到期", "due now"),
+        0 if !in_time => {
+            // Over, but only by rest days or by hours of its last day.
+            let one = Amount { count: 1, ..left }.label();
+            Text::new(format!("已超不足{}", one.zh), format!("less than {} over", one.en))
+        }
+        0 => Text::new("今天到期", "due today"),
+        _ => Text::new(format!("已超{}", label.zh), format!("{} over", label.en)),
+    }
+}
+
+/// How one limit stands, or stood when it was done.
+#[derive(Debug, Clone, Serialize)]
+pub struct StandsView {
+    /// `due soon`.
+    pub standing: &'static str,
+    /// The same as people say it.
+    pub standing_label: Text,
+    /// How much has run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub elapsed: Option<AmountView>,
+    /// How much is left; negative is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining: Option<AmountView>,
+    /// Whether it hangs on days the calendar does not know.
+    pub provisional: bool,
+}
+
+impl StandsView {
+    /// How a limit of `span` that began at `start` stands.
+    ///
+    /// # Errors
+    /// As [`Asked::row`]; [`Error::Calendar`] `calendar/range` outside the calendar.
+    pub fn new(asked: &Asked<'_>, span: Span, start: Moment, done: Option<Moment>) -> Result<Self, Error> {
+        let stood = asked.row(span, Some(start), done)?;
+        let Some(standing) = stood.standing else {
+            // A row of a column is left empty; asked alone, the reason is the answer.
+            let deadline = asked.calendar.due(start, span, asked.convention)?;
+            asked.calendar.standing(&deadline, done, asked.now, asked.warn)?;
+            return Err(asked.calendar.kind(start.day).err().unwrap_or(Error::Calendar(Vec::new())));
+        };
+        let amount = |count: Option<i64>| Some(Amount { count: count?, unit: stood.unit? }.into());
+        Ok(Self {
+            standing: standing.id(),
+            standing_label: standing.label(),
+            elapsed: amount(stood.elapsed),
+            remaining: amount(stood.remaining),
+            provisional: stood.provisional,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{Convention, Hours};
+
+    fn told(calendar: &Calendar, span: &str, now: &str) -> (String, String) {
+        let start = Moment::parse("2026-03-06 10:00").unwrap(); // a Friday
+        let deadline = calendar.due(start, Span::parse(span).unwrap(), &Convention::default()).unwrap();
+        let text = RemainingView::new(calendar, &deadline, Moment::parse(now).unwrap()).unwrap().text;
+        (text.zh, text.en)
+    }
+
+    #[test]
+    fn what_is_left_as_people_say_it() {
+        let china = Calendar::china();
+        let says = |span, now, zh: &str, en: &str| {
+            assert_eq!(told(&china, span, now), (zh.into(), en.into()), "{span} at {now}");
+        };
+        says("5 working days", "2026-03-10 09:00", "还剩3个工作日", "3 working days left");
+        says("5 working days", "2026-03-12 09:00", "还剩1个工作日", "1 working day left");
+        says("5 working days", "2026-03-13 09:00", "今天到期", "due today");
+        // The day after is a Saturday: over, but by no working day.
+        says("5 working days", "2026-03-14 09:00", "已超不足1个工作日", "less than 1 working day over");
+        says("5 working days", "2026-03-16 09:00", "已超1个工作日", "1 working day over");
+        says("4 hours", "2026-03-06 14:00", "现在到期", "due now");
+        says("4 hours", "2026-03-06 13:30", "还剩30分钟", "30 min left");
+        says("4 hours", "2026-03-06 15:00", "已超1小时", "1 h over");
+        let hours = china.with_hours(Hours::parse("09:00-17:00").unwrap()).unwrap();
+        let late = told(&hours, "5 working days", "2026-03-13 18:00");
+        assert_eq!(late, ("已超不足1个工作日".into(), "less than 1 working day over".into()));
+    }
+
+    #[test]
+    fn outside_the_calendar_is_an_error_where_one_limit_is_asked() {
+        let (china, convention) = (Calendar::china(), Convention::default());
+        let now = Moment::parse("2026-03-06").unwrap();
+        let asked = Asked { calendar: &china, convention: &convention, now, warn: &[] };
+        let span = Span::parse("3 working days").unwrap();
+        let far = StandsView::new(&asked, span, Moment::parse("1990-01-01").unwrap(), None).unwrap_err();
+        assert_eq!(far.problems()[0].code, "calendar/range");
+        let stands = StandsView::new(&asked, span, Moment::parse("2026-03-02").unwrap(), None).unwrap();
+        assert_eq!((stands.standing, stands.remaining.unwrap().amount), ("overdue", -1));
+    }
+}
