@@ -171,3 +171,10 @@ def test_groups_without_data_are_named():
     assert said(lambda: S.per_group(table, "20%", "Material"))[0] == (
         "there is no column `Material`; there are material, received [table/no-column]"
     )
+
+
+def test_halves_of_a_unit_go_up_exactly():
+    # 0.145 * 100 is 14.499999999999998 in doubles, and 14.5 on paper.
+    for rate in ("14.5%", 0.145, "29/200"):
+        assert S.oc_curve(100, (20, 0), [rate])["defective"] == [15]
+    assert S.by_lot_size([100], (20, 0), "14.5%")["defective"] == [15]

@@ -13,8 +13,6 @@ from .plans import Single
 from .refuse import Share, lot_size, share
 
 _MOST = 1 << 40
-_EVEN = 1e-9
-"""0.07 of 100 units is 7.000000000000001 in doubles, and 7 units are meant."""
 
 Passes = Callable[[int, int], float]
 """How likely a lot passes, by sample and acceptance number."""
@@ -28,7 +26,7 @@ def find_plan(
     Lots with a rate of ``good`` or less fail at most ``producer_risk`` of the time; lots with a rate of ``bad`` or more pass
     at most ``consumer_risk`` of the time. With ``lot`` for lots of that size: hypergeometric, ``good`` being the greatest
     whole number of bad units within it and ``bad`` the least that reaches it. Else for a stream: binomial, by scipy
-    (``aftersales[stats]``). Raises :class:`TableError` if the points leave nothing between them.
+    (``aftersales[stats]``). Raises :class:`TableError` unless ``good`` is below ``bad``.
     """
     low, high = share(good, "good"), share(bad, "bad")
     alpha, beta = share(producer_risk, "producer_risk"), share(consumer_risk, "consumer_risk")
@@ -40,17 +38,13 @@ def find_plan(
         )
     if lot is None:
         binom = stats().binom
-        return _smallest(lambda n, c: float(binom.cdf(c, n, low)), lambda n, c: float(binom.cdf(c, n, high)),
-                         alpha, beta, _MOST)
-    few, many = floor(low * lot_size(lot) + _EVEN), ceil(high * lot - _EVEN)
-    if few >= many:
-        raise TableError(
-            [problem("sampling/two-points", f"批量 {lot} 件，两点之间没有整数件不良品",
-                     f"in a lot of {lot} no whole number of bad units lies between the two points",
-                     Text("请拉开两点", "set them further apart"))]
-        )
+        p, q = float(low), float(high)
+        return _smallest(lambda n, c: float(binom.cdf(c, n, p)), lambda n, c: float(binom.cdf(c, n, q)),
+                         float(alpha), float(beta), _MOST)
+    few, many = floor(low * lot_size(lot)), ceil(high * lot)
     return _smallest(lambda n, c: _native.accept_probability(lot, few, n, c),
-                     lambda n, c: _native.accept_probability(lot, many, n, c), alpha, beta, lot)
+                     lambda n, c: _native.accept_probability(lot, many, n, c),
+                     float(alpha), float(beta), lot)
 
 
 def _smallest(good: Passes, bad: Passes, alpha: float, beta: float, most: int) -> Single:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Optional
 
 from .. import _native
@@ -64,27 +65,22 @@ def interval(
     sure = share(confidence, "confidence")
     if lot is None:
         low, high = _endless(sample, found, sure, side)
-        return Interval(low, high, None, None, None, sample, found, sure, side, "Clopper-Pearson")
-    least, most = _native.lot_interval(count(lot, "lot"), sample, found, _miss(sure), side)
+        return Interval(low, high, None, None, None, sample, found, float(sure), side, "Clopper-Pearson")
+    least, most = _native.lot_interval(count(lot, "lot"), sample, found, float(1 - sure), side)
     rates = (least / lot, most / lot) if lot else (0.0, 0.0)
-    return Interval(*rates, least, most, lot, sample, found, sure, side, "inverted hypergeometric")
+    return Interval(*rates, least, most, lot, sample, found, float(sure), side, "inverted hypergeometric")
 
 
-def _miss(sure: float) -> float:
-    """1 - 0.95 is not 0.05 in doubles; to fifteen digits it is."""
-    return round(1 - sure, 15)
-
-
-def _endless(sample: int, found: int, sure: float, side: str) -> "tuple[float, float]":
+def _endless(sample: int, found: int, sure: Fraction, side: str) -> "tuple[float, float]":
     if found > sample or not 0 < sure < 1:
         # Said by the core, in its words; a lot of just the sample is never too small.
-        _native.lot_interval(sample, sample, found, _miss(sure), side)
+        _native.lot_interval(sample, sample, found, float(1 - sure), side)
     if side not in ("both", "lower", "upper"):
         raise ValueError(f"side={side!r}: use 'both', 'lower' or 'upper'")
     if sample == 0:
         return 0.0, 1.0
     beta = stats().beta
-    miss = _miss(sure) / (2 if side == "both" else 1)
+    miss = float(1 - sure) / (2 if side == "both" else 1)
     low = 0.0 if found == 0 or side == "upper" else float(beta.ppf(miss, found, sample - found + 1))
     high = 1.0 if found == sample or side == "lower" else float(beta.isf(miss, found + 1, sample - found))
     return low, high

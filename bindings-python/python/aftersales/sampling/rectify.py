@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterable, NamedTuple, Optional
 
 from .. import _native
+from .intervals import stats
 from .plans import Planned, Single, single
 from .refuse import Share, lot_size
 from .risk import Columns, curve_of, passing
@@ -37,6 +38,7 @@ def aoql(lot: int, plan: Planned, kind: str = "A") -> Aoql:
     """The average outgoing quality limit: the greatest :func:`rectified` ``outgoing``, and where it lies."""
     at = single(plan, lot_size(lot))
     if kind == "B":
+        stats()
         from scipy.optimize import minimize_scalar
 
         worst = minimize_scalar(lambda rate: -_outgoing(lot, at, rate, kind), bounds=(0, 1), method="bounded",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Union
+from fractions import Fraction
+from typing import Optional, Union
 
 from ..errors import SpanError, TableError, problem
 from ..text import Text
@@ -10,7 +11,7 @@ from ..text import Text
 Share = Union[str, float]
 """A share: "95%", "1/3", "3‰", or a number from 0 to 1."""
 
-_SIGNS = {"%": 100.0, "％": 100.0, "‰": 1000.0}
+_SIGNS = {"%": 100, "％": 100, "‰": 1000}
 
 
 def count(value: int, name: str) -> int:
@@ -33,8 +34,8 @@ def lot_size(value: int) -> int:
     return value
 
 
-def share(value: Share, name: str) -> float:
-    """A share from 0 to 1."""
+def share(value: Share, name: str) -> Fraction:
+    """A share from 0 to 1, exact; a float is what it is written as: 0.05 is 1/20."""
     number = _read(value)
     if number is None or not 0 <= number <= 1:
         raise SpanError(
@@ -44,14 +45,18 @@ def share(value: Share, name: str) -> float:
     return number
 
 
-def _read(value: Share) -> Union[float, None]:
+def _read(value: Share) -> Optional[Fraction]:
     try:
         if not isinstance(value, str):
-            return float(value)
+            return Fraction(repr(float(value)))
         text = value.strip()
         if text[-1:] in _SIGNS:
-            return float(text[:-1]) / _SIGNS[text[-1]]
-        part, line, whole = text.partition("/")
-        return int(part) / int(whole) if line else None
+            return Fraction(text[:-1]) / _SIGNS[text[-1]]
+        return Fraction(text) if "/" in text else None
     except (TypeError, ValueError, ZeroDivisionError):
         return None
+
+
+def nearest(rate: Fraction, lot: int) -> int:
+    """The whole number of units nearest to a share of a lot; halves up."""
+    return int(rate * lot + Fraction(1, 2))

@@ -7,7 +7,7 @@ from typing import Dict, Iterable, List, Optional, Sequence, Union
 from .. import _native
 from .intervals import stats
 from .plans import Planned, Single, single
-from .refuse import Share, count, lot_size, share
+from .refuse import Share, count, lot_size, nearest, share
 
 POINTS = 200
 """An OC curve has at most so many steps unless told otherwise."""
@@ -48,8 +48,9 @@ def curve_of(lot: int, at: Single, rates: Optional[Iterable[Share]], kind: str) 
         bad = _steps(lot, at)
         exact = [units / lot for units in bad]
     else:
-        exact = [share(rate, "rate") for rate in rates]
-        bad = [int(rate * lot + 0.5) for rate in exact]
+        shares = [share(rate, "rate") for rate in rates]
+        exact = [float(rate) for rate in shares]
+        bad = [nearest(rate, lot) for rate in shares]
     if kind == "B":
         return {"rate": exact, "probability": [passing(lot, at, rate, kind) for rate in exact]}
     return {
@@ -87,7 +88,7 @@ def by_lot_size(lots: Iterable[int], plan: Planned, rate: Share) -> Columns:
     bad = share(rate, "rate")
     out: Columns = {name: [] for name in ("lot", "sample", "accept", "defective", "probability")}
     for lot in lots:
-        at, units = single(plan, lot), int(bad * lot + 0.5)
+        at, units = single(plan, lot), nearest(bad, lot)
         row: List[Union[int, float]] = [lot, at.sample, at.accept, units]
         row.append(_native.accept_probability(lot, units, at.sample, at.accept))
         for column, value in zip(out.values(), row):
