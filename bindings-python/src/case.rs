@@ -4,10 +4,10 @@ use crate::border::{give, raise};
 use crate::calendar::{Calendar, counted_on};
 use crate::facts;
 use crate::procedure::Procedure;
+use aftersales::Error;
 use aftersales::calendar::{Moment, Zone};
 use aftersales::case::{self, Applied, Event, Opening, Pause, Signature, Verdict};
 use aftersales::wire::{CaseView, MovedView, NextStepView, ObligationView};
-use aftersales::{Error, Problem};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -85,8 +85,9 @@ impl Case {
         verdict: &str,
         part: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let signature = moment(at)
-            .and_then(|at| Ok(Signature { approval, at, by, person, verdict: read_verdict(verdict)?, part }));
+        let signature = moment(at).and_then(|at| {
+            Ok(Signature { approval, at, by, person, verdict: Verdict::read(verdict)?, part })
+        });
         let done = signature.and_then(|signature| self.inner.sign(signature));
         self.told(py, done)
     }
@@ -170,18 +171,4 @@ impl Case {
 
 fn moment(text: &str) -> Result<Moment, Error> {
     Moment::parse_in(text, Zone::CHINA)
-}
-
-fn read_verdict(text: &str) -> Result<Verdict, Error> {
-    let known = Verdict::ALL.iter().find(|(name, _)| *name == text).map(|(_, verdict)| *verdict);
-    known.ok_or_else(|| {
-        Error::Refused(vec![
-            Problem::new(
-                "case/verdict",
-                format!("没有这样的意见：“{text}”"),
-                format!("there is no verdict `{text}`"),
-            )
-            .help("应为 agree 或 disagree", "use agree or disagree"),
-        ])
-    })
 }

@@ -7,6 +7,7 @@ use aftersales::Error;
 use aftersales::calendar::Moment;
 use aftersales::facts::{Facts, Raw};
 use aftersales::procedure::model::Procedure;
+use aftersales::wire::Fields;
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -63,6 +64,12 @@ pub(crate) fn take<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T
     // First any JSON, then the struct: one reader of text for all structs.
     let read = serde_json::from_str::<Value>(&text).and_then(serde_json::from_value);
     read.map_err(|problem| misused(what, &problem))
+}
+
+/// A plain JavaScript object, to be read key by key by the core.
+pub(crate) fn fields(value: &JsValue, code: &'static str) -> Result<Fields, JsValue> {
+    let text = stringify(value)?.as_string().unwrap_or_else(|| "null".into());
+    Fields::parse(&text, code).map_err(|problem| throw(problem.into()))
 }
 
 /// The core's error as a JavaScript `Error`: `name` is its kind, `problems` its list, `message` all lines.

@@ -1,12 +1,11 @@
 //! A case as a handle: events in; where it stands, what may happen next and what is due out.
 
 use crate::Calendar;
-use crate::border::{give, moment, read_facts, take, throw};
-use aftersales::case::{Applied, Event, Pause, Signature, Verdict};
+use crate::border::{fields, give, moment, throw};
+use aftersales::case::{Applied, Event, Pause, Signature};
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::{CaseView, FindingsView, MovedView, NextStepView, ObligationView};
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// One case under one edition of a procedure. Nothing is kept but its events; all answers are derived from them.
@@ -16,57 +15,6 @@ pub struct Case(aftersales::case::Case);
 impl From<aftersales::case::Case> for Case {
     fn from(case: aftersales::case::Case) -> Self {
         Self(case)
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EventInput {
-    event: String,
-    at: String,
-    by: Option<String>,
-    person: Option<String>,
-    accepted_by: Option<String>,
-    part: Option<String>,
-    #[serde(default)]
-    facts: Map<String, Value>,
-    #[serde(default)]
-    forms: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignatureInput {
-    approval: String,
-    at: String,
-    by: String,
-    person: Option<String>,
-    part: Option<String>,
-    #[serde(default)]
-    verdict: VerdictInput,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "lowercase")]
-enum VerdictInput {
-    #[default]
-    Agree,
-    Disagree,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PauseInput {
-    at: String,
-    #[serde(default)]
-    limits: Vec<String>,
-    why: Option<String>,
-}
-
-impl PauseInput {
-    fn read(pause: &JsValue) -> Result<Pause, JsValue> {
-        let Self { at, limits, why } = take(pause, "pause")?;
-        Ok(Pause { at: moment(&at)?, limits, why })
     }
 }
 
@@ -82,6 +30,10 @@ fn applied(procedure: &Procedure, done: &Applied) -> Result<JsValue, JsValue> {
     give(&AppliedView { seq: done.seq, steps })
 }
 
+fn read_pause(pause: &JsValue) -> Result<Pause, JsValue> {
+    Pause::read(fields(pause, "case/pause")?).map_err(throw)
+}
+
 #[wasm_bindgen]
 impl Case {
     /// Takes an event in. A refused event changes nothing; the error lists every reason.
@@ -90,18 +42,7 @@ impl Case {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "EventInput")] event: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let input: EventInput = take(event, "event")?;
-        let facts = read_facts(self.0.procedure(), &input.facts);
-        let event = Event {
-            event: input.event,
-            at: moment(&input.at)?,
-            by: input.by,
-            person: input.person,
-            accepted_by: input.accepted_by,
-            part: input.part,
-            facts: Some(facts),
-            forms: input.forms,
-        };
+        let event = Event::read(self.0.procedure(), fields(event, "case/event")?).map_err(throw)?;
         let done = self.0.apply(event).map_err(throw)?;
         applied(self.0.procedure(), &done)
     }
@@ -112,18 +53,7 @@ impl Case {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "SignatureInput")] signature: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let input: SignatureInput = take(signature, "signature")?;
-        let signature = Signature {
-            approval: input.approval,
-            at: moment(&input.at)?,
-            by: input.by,
-            person: input.person,
-            part: input.part,
-            verdict: match input.verdict {
-                VerdictInput::Agree => Verdict::Agree,
-                VerdictInput::Disagree => Verdict::Disagree,
-            },
-        };
+        let signature = Signature::read(fields(signature, "case/signature")?).map_err(throw)?;
         let done = self.0.sign(signature).map_err(throw)?;
         applied(self.0.procedure(), &done)
     }
@@ -134,7 +64,7 @@ impl Case {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PauseInput")] pause: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let done = self.0.pause(PauseInput::read(pause)?).map_err(throw)?;
+        let done = self.0.pause(read_pause(pause)?).map_err(throw)?;
         applied(self.0.procedure(), &done)
     }
 
@@ -144,7 +74,7 @@ impl Case {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PauseInput")] pause: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let done = self.0.resume(PauseInput::read(pause)?).map_err(throw)?;
+        let done = self.0.resume(read_pause(pause)?).map_err(throw)?;
         applied(self.0.procedure(), &done)
     }
 

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod case;
 pub mod columns;
 pub mod facts;
+mod fields;
 pub mod findings;
 mod iso_day;
 mod ordered;

@@ -4,69 +4,67 @@ use super::log::{Deed, Entry, Event, Opening, Pause, Signature, Verdict};
 use super::{Case, known, next_seq};
 use crate::calendar::Moment;
 use crate::facts::{Facts, Raw};
+use crate::fields::Fields;
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{FactKind, Procedure};
 use crate::value::Value;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// What is wrong with a text that should be a case.
+const CODE: &str = "case/json";
 
 /// The form written today.
 const FORMAT: u32 = 1;
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct Saved {
     format: u32,
     procedure: Followed,
     opened: String,
-    #[serde(default)]
     strict: bool,
-    #[serde(default)]
     facts: Map<String, Json>,
     log: Vec<Line>,
 }
 
 /// Which rules a case follows: another id, edition, content or reading would answer otherwise.
-#[derive(Serialize, Deserialize, PartialEq)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize, PartialEq)]
 struct Followed {
     id: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     edition: Option<String>,
     hash: String,
-    #[serde(default)]
-    readings: BTreeMap<String, String>,
+    readings: Map<String, Json>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 enum Line {
     Event {
         event: String,
         at: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         person: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         accepted_by: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         part: Option<String>,
-        #[serde(default, skip_serializing_if = "Map::is_empty")]
+        #[serde(skip_serializing_if = "Map::is_empty")]
         facts: Map<String, Json>,
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         forms: Vec<String>,
     },
     Sign {
         approval: String,
         at: String,
         by: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         person: Option<String>,
         verdict: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(skip_serializing_if = "Option::is_none")]
         part: Option<String>,
     },
     Pause(Halted),
@@ -77,13 +75,12 @@ enum Line {
     },
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct Halted {
     at: String,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     limits: Vec<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
 }
 
@@ -108,41 +105,44 @@ impl Case {
     /// [`Error::Procedure`] when it followed other rules than `procedure`, [`Error::Refused`] when the text is no case
     /// or its log does not stand.
     pub fn from_json(text: &str, procedure: Arc<Procedure>) -> Result<Self, Error> {
-        let saved: Saved = serde_json::from_str(text).map_err(|error| refused(unreadable(&error)))?;
-        if saved.format != FORMAT {
+        let mut saved = Fields::parse(text, CODE)?;
+        let format = saved.number("format")?;
+        if format != FORMAT {
             return Err(refused(
                 Problem::new(
-                    "case/json",
-                    format!("案件数据的格式为 {}", saved.format),
-                    format!("the case is in format {}", saved.format),
+                    CODE,
+                    format!("案件数据的格式为 {format}"),
+                    format!("the case is in format {format}"),
                 )
                 .help(format!("本版本可读格式 {FORMAT}"), format!("this version reads format {FORMAT}")),
             ));
         }
-        let differs = saved.procedure.differences(&Followed::of(&procedure));
+        let followed = saved.fields("procedure").and_then(Followed::read)?;
+        let differs = followed.differences(&Followed::of(&procedure));
         if !differs.is_empty() {
             return Err(Error::Procedure(differs));
         }
         let opening = Opening {
-            at: Moment::parse(&saved.opened)?,
-            facts: read(&procedure, &saved.facts)?,
-            strict: saved.strict,
+            at: moment(&mut saved, "opened")?,
+            facts: read(&procedure, &mut saved)?,
+            strict: saved.flag("strict")?,
         };
         let mut log: Vec<Entry> = Vec::new();
-        for line in saved.log {
-            let deed = deed(&procedure, line)?;
+        for (place, line) in (0_usize..).zip(saved.list("log")?) {
+            let deed = deed(&procedure, Fields::of(line, CODE, &format!("log.{place}"))?)?;
             if let Deed::Void { seq, why } = &deed {
                 super::names::voidable(&mut log, *seq).map_err(|problem| refused(*problem))?.voided =
                     Some(why.clone());
             }
             log.push(Entry { seq: next_seq(&log), deed, voided: None, steps: Vec::new() });
         }
+        saved.done()?;
         let mut case = Self::open(procedure, opening)?;
         let (situation, first) = case.replay(&mut log).map_err(|(seq, mut problems)| {
             problems.insert(
                 0,
                 Problem::new(
-                    "case/json",
+                    CODE,
                     format!("日志第 {seq} 条不成立"),
                     format!("entry {seq} of the log does not stand"),
                 ),
@@ -161,8 +161,19 @@ impl Followed {
             id: procedure.id.clone(),
             edition: procedure.edition.clone(),
             hash: procedure.hash.clone(),
-            readings: readings.map(|r| (r.id.clone(), r.options[r.chosen].id.clone())).collect(),
+            readings: readings.map(|r| (r.id.clone(), r.options[r.chosen].id.as_str().into())).collect(),
         }
+    }
+
+    fn read(mut from: Fields) -> Result<Self, Box<Problem>> {
+        let followed = Self {
+            id: from.text("id")?,
+            edition: from.maybe_text("edition")?,
+            hash: from.text("hash")?,
+            readings: from.object("readings")?,
+        };
+        from.done()?;
+        Ok(followed)
     }
 
     /// What differs from the rules at hand; the first that does explains the rest.
@@ -185,10 +196,11 @@ impl Followed {
             let (then, now) = (self.edition.clone(), now.edition.clone());
             return differs("版本", "edition", &then.unwrap_or_else(none), &now.unwrap_or_else(none));
         }
-        for (reading, option) in &self.readings {
-            if let Some(other) = now.readings.get(reading).filter(|other| *other != option) {
+        for (reading, then) in &self.readings {
+            if let Some(other) = now.readings.get(reading).filter(|other| *other != then) {
                 let (zh, en) = (format!("解释 {reading}"), format!("reading `{reading}`:"));
-                return differs(&zh, &en, option, other);
+                let option = |chosen: &Json| chosen.as_str().unwrap_or("-").to_owned();
+                return differs(&zh, &en, &option(then), &option(other));
             }
         }
         if self != now {
@@ -200,14 +212,6 @@ impl Followed {
 
 fn refused(problem: Problem) -> Error {
     Error::Refused(vec![problem])
-}
-
-fn unreadable(error: &serde_json::Error) -> Problem {
-    let mut problem =
-        Problem::new("case/json", format!("不是案件数据：{error}"), format!("this is no case: {error}"));
-    problem.at.line = u32::try_from(error.line()).ok();
-    problem.at.column = u32::try_from(error.column()).ok();
-    problem
 }
 
 // ---- to JSON ----
@@ -272,9 +276,10 @@ pub(crate) fn value_json(value: &Value, kind: &FactKind) -> Json {
 
 // ---- from JSON ----
 
-fn read(procedure: &Procedure, facts: &Map<String, Json>) -> Result<Option<Facts>, Error> {
+fn read(procedure: &Procedure, from: &mut Fields) -> Result<Option<Facts>, Error> {
+    let facts = from.object("facts")?;
     let mut raw: Vec<(&str, Raw<'_>)> = Vec::new();
-    for (name, value) in facts {
+    for (name, value) in &facts {
         raw.push((name, as_raw(value).ok_or_else(|| refused(no_value(name)))?));
     }
     Ok((!raw.is_empty()).then(|| Facts::read(procedure, raw)))
@@ -296,7 +301,7 @@ fn as_raw(value: &Json) -> Option<Raw<'_>> {
 
 fn no_value(name: &str) -> Problem {
     Problem::new(
-        "case/json",
+        CODE,
         format!("“{name}”的值不是单个值"),
         format!("the value of `{name}` is not a single value"),
     )
@@ -304,31 +309,97 @@ fn no_value(name: &str) -> Problem {
     .path(format!("facts.{name}"))
 }
 
-fn deed(procedure: &Procedure, line: Line) -> Result<Deed, Error> {
-    Ok(match line {
-        Line::Event { event, at, by, person, accepted_by, part, facts, forms } => Deed::Event(Event {
-            event,
-            at: Moment::parse(&at)?,
-            by,
-            person,
-            accepted_by,
-            part,
-            facts: read(procedure, &facts)?,
-            forms,
-        }),
-        Line::Sign { approval, at, by, person, verdict, part } => {
-            let known = Verdict::ALL.into_iter().find(|(id, _)| *id == verdict);
-            let (_, verdict) = known.ok_or_else(|| refused(no_verdict(&verdict)))?;
-            Deed::Sign(Signature { approval, at: Moment::parse(&at)?, by, person, verdict, part })
+fn deed(procedure: &Procedure, mut line: Fields) -> Result<Deed, Error> {
+    let kind = line.text("kind")?;
+    Ok(match kind.as_str() {
+        "event" => Deed::Event(Event::read(procedure, line)?),
+        "sign" => Deed::Sign(Signature::read(line)?),
+        "pause" => Deed::Pause(Pause::read(line)?),
+        "resume" => Deed::Resume(Pause::read(line)?),
+        "void" => {
+            let (seq, why) = (line.number("seq")?, line.text("why")?);
+            line.done()?;
+            Deed::Void { seq, why }
         }
-        Line::Pause(halted) => Deed::Pause(pause(halted)?),
-        Line::Resume(halted) => Deed::Resume(pause(halted)?),
-        Line::Void { seq, why } => Deed::Void { seq, why },
+        other => return Err(refused(no_kind(other))),
     })
 }
 
-fn pause(halted: Halted) -> Result<Pause, Error> {
-    Ok(Pause { at: Moment::parse(&halted.at)?, limits: halted.limits, why: halted.why })
+impl Event {
+    /// An event as a case's JSON has it: `event`, `at`, and what came with it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`]: a key that is missing, unknown or of another type. What is wrong with a fact is told when the
+    /// event is applied.
+    pub fn read(procedure: &Procedure, mut from: Fields) -> Result<Self, Error> {
+        let event = Self {
+            event: from.text("event")?,
+            at: moment(&mut from, "at")?,
+            by: from.maybe_text("by")?,
+            person: from.maybe_text("person")?,
+            accepted_by: from.maybe_text("accepted_by")?,
+            part: from.maybe_text("part")?,
+            facts: read(procedure, &mut from)?,
+            forms: from.texts("forms")?,
+        };
+        from.done()?;
+        Ok(event)
+    }
+}
+
+impl Signature {
+    /// A signature as a case's JSON has it; without a `verdict` the signer agrees.
+    ///
+    /// # Errors
+    /// As [`Event::read`].
+    pub fn read(mut from: Fields) -> Result<Self, Error> {
+        let signature = Self {
+            approval: from.text("approval")?,
+            at: moment(&mut from, "at")?,
+            by: from.text("by")?,
+            person: from.maybe_text("person")?,
+            verdict: from.maybe_text("verdict")?.map_or(Ok(Verdict::Agree), |id| Verdict::read(&id))?,
+            part: from.maybe_text("part")?,
+        };
+        from.done()?;
+        Ok(signature)
+    }
+}
+
+impl Pause {
+    /// A pause, or its end, as a case's JSON has it; without `limits` all clocks are meant.
+    ///
+    /// # Errors
+    /// As [`Event::read`].
+    pub fn read(mut from: Fields) -> Result<Self, Error> {
+        let pause = Self {
+            at: moment(&mut from, "at")?,
+            limits: from.texts("limits")?,
+            why: from.maybe_text("why")?,
+        };
+        from.done()?;
+        Ok(pause)
+    }
+}
+
+fn moment(from: &mut Fields, key: &str) -> Result<Moment, Error> {
+    Moment::parse(&from.text(key)?)
+}
+
+impl Verdict {
+    /// `agree` or `disagree`.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for anything else.
+    pub fn read(id: &str) -> Result<Self, Error> {
+        let known = Self::ALL.into_iter().find(|(known, _)| *known == id);
+        known.map(|(_, verdict)| verdict).ok_or_else(|| refused(no_verdict(id)))
+    }
+}
+
+fn no_kind(kind: &str) -> Problem {
+    Problem::new(CODE, format!("日志中没有“{kind}”这类条目"), format!("a log has no entry of kind `{kind}`"))
+        .help("应为 event、sign、pause、resume 或 void", "it is event, sign, pause, resume or void")
 }
 
 /// A verdict that is neither.

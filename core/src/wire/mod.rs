@@ -23,6 +23,7 @@ mod recurrence;
 mod rule;
 mod standing;
 
+pub use crate::fields::Fields;
 pub use case::{
     ApprovalState, CaseView, EntryView, NextStepView, ObligationView, PlaceView, SignedView, Voided,
 };
