@@ -55,6 +55,8 @@ export interface Rule {
   readings: ReadingUse[];
   /** The company whose file changed this rule. */
   company?: Text;
+  /** All of it as one paragraph. */
+  explanation: Text;
 }
 
 /** Who may act, or who owes. */
@@ -297,6 +299,8 @@ export interface NextStep {
   part?: string;
   open: boolean;
   barred: Barred[];
+  /** The rule and every reason as one paragraph. */
+  explanation: Text;
 }
 
 export type Standing =
@@ -339,6 +343,8 @@ export interface Obligation {
   /** Why it could not be counted. */
   problems: Problem[];
   breach?: Text;
+  /** What, who, until when and how it stands, as one paragraph. */
+  explanation: Text;
 }
 
 /** An obligation that ends at another time in the newer of two calendars. */

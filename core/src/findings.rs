@@ -271,14 +271,7 @@ impl<'a, C: Context + ?Sized> Finding<'a, C> {
             Judged::Class(_, class) => self.tell_rows(class, &mut told),
         }
         told.extend(self.source().cited());
-        told.extend(self.source().readings.iter().map(|reading| {
-            let reading = &self.procedure.readings[*reading];
-            let option = &reading.options[reading.chosen].label;
-            Text::new(
-                format!("解释：{} 取“{}”。", reading.question.zh, option.zh),
-                format!("Reading: {} Taken as \"{}\".", reading.question.en, option.en),
-            )
-        }));
+        told.extend(self.source().read_as(self.procedure));
         told.extend(self.problems().into_iter().map(|problem| sentence(&problem.message)));
         let missing = self.missing();
         if !missing.is_empty() {

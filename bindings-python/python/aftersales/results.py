@@ -183,6 +183,7 @@ class NextStep:
     by: By
     open: bool
     """Nothing but facts and forms that may come with the event is missing."""
+    explanation: Text
     barred: List[Barred] = field(default_factory=list)
     part: Optional[str] = None
 
@@ -207,8 +208,7 @@ class NextStep:
 
     def explain(self, lang: str = "zh") -> str:
         """The step and, if it is barred, every reason."""
-        reasons = [b.message(lang) for b in self.barred]
-        return ("；" if lang == "zh" else "; ").join([self.step.explain(lang), *reasons])
+        return self.explanation(lang)
 
 
 @dataclass(frozen=True)
@@ -230,6 +230,7 @@ class Obligation:
     started: str
     standing: str
     standing_label: Text
+    explanation: Text
     deadline: Optional[Deadline] = None
     part: Optional[str] = None
     capped_by: Optional[Named] = None
@@ -273,11 +274,7 @@ class Obligation:
 
     def explain(self, lang: str = "zh") -> str:
         """What, who, until when, and how it stands."""
-        parts = [self.limit.explain(lang), self.owed_by(lang)]
-        if self.deadline is not None:
-            parts.append(self.deadline.explain(lang))
-        parts.append(self.standing_label(lang))
-        return ("；" if lang == "zh" else "; ").join(parts)
+        return self.explanation(lang)
 
 
 class Obligations(List[Obligation]):

@@ -53,10 +53,11 @@ class Rule:
     readings: List[ReadingUse] = field(default_factory=list)
     company: Optional[Text] = None
     """The company's file that changed or added it."""
+    explanation: Text = Text("", "")
 
     def explain(self, lang: str = "zh") -> str:
         """Label, source, words and readings in one paragraph."""
-        return explain(self, lang)
+        return self.explanation(lang)
 
 
 def source(rule: Any, lang: str = "zh") -> str:
@@ -70,26 +71,6 @@ def source(rule: Any, lang: str = "zh") -> str:
         place = rule.place(lang)
         return f"出处（编者注）：{place}" if lang == "zh" else f"place (our note): {place}"
     return ""
-
-
-_BASIS = {
-    "reconstructed": Text("按原文词句重建", "reconstructed from the document's words"),
-    "inferred": Text("推定，原文未写", "inferred, not written in the document"),
-    "lost": Text("原文缺失", "lost: the document stops here"),
-}
-
-
-def explain(rule: Any, lang: str) -> str:
-    """The common part of every explanation."""
-    stop, parts = ("。", [rule.label(lang)]) if lang == "zh" else (". ", [rule.label(lang)])
-    parts.append(source(rule, lang))
-    if rule.words:
-        parts.append(f"“{rule.words}”")
-    if rule.basis in _BASIS:
-        parts.append(_BASIS[rule.basis](lang))
-    for use in rule.readings:
-        parts.append(f"{use.question(lang)} {use.label(lang)}")
-    return stop.join(p for p in parts if p)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 //! Where a rule stands, in words: the same wherever it is explained.
 
 use super::because::joined;
-use super::model::{Basis, Source};
+use super::model::{Basis, Procedure, Source};
 use crate::problem::Text;
 
 impl Source {
@@ -39,6 +39,20 @@ impl Source {
         let words = self.quoted();
         let all = joined(parts.into_iter(), "，", ", ");
         Some(Text::new(format!("依据{}：{}。", words.zh, all.zh), format!("Basis{}: {}.", words.en, all.en)))
+    }
+
+    /// How each ambiguous place the rule depends on is read.
+    pub(crate) fn read_as(&self, procedure: &Procedure) -> Vec<Text> {
+        let readings = self.readings.iter().map(|reading| &procedure.readings[*reading]);
+        readings
+            .map(|reading| {
+                let option = &reading.options[reading.chosen].label;
+                Text::new(
+                    format!("解释：{} 取“{}”。", reading.question.zh, option.zh),
+                    format!("Reading: {} Taken as \"{}\".", reading.question.en, option.en),
+                )
+            })
+            .collect()
     }
 
     /// The document's operative words in brackets, to be put behind a name; empty without any.

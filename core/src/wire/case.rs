@@ -1,6 +1,7 @@
 //! A case as every language sees it: where it stands, what may happen next, what is due, and its log.
 
 use super::deadline::DeadlineView;
+use super::explain;
 use super::standing::RemainingView;
 use super::{ByView, Dict, Kind, Labelled, RuleView};
 use crate::calendar::{Calendar, Moment, Standing};
@@ -161,6 +162,8 @@ pub struct NextStepView<'c> {
     pub open: bool,
     /// What is missing or forbids it.
     pub barred: Vec<Barred>,
+    /// The rule and every reason as one paragraph.
+    pub explanation: Text,
 }
 
 /// One time limit running on the case.
@@ -200,6 +203,8 @@ pub struct ObligationView<'c> {
     /// What the document says follows on a breach.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breach: Option<&'c Text>,
+    /// What, who, until when and how it stands, as one paragraph.
+    pub explanation: Text,
 }
 
 impl<'c> CaseView<'c> {
@@ -346,7 +351,7 @@ impl<'c> NextStepView<'c> {
         let states = |states: &[Ref<State>]| {
             states.iter().map(|state| labelled(&p.states, *state, |state| &state.label)).collect()
         };
-        Self {
+        let mut view = Self {
             step: RuleView::new(p, Kind::Step, &step.id, &step.label, &step.source),
             event: &event.id,
             event_label: &event.label,
@@ -356,7 +361,10 @@ impl<'c> NextStepView<'c> {
             part: next.part,
             open: next.open,
             barred: next.barred,
-        }
+            explanation: Text::default(),
+        };
+        view.explanation = explain::next_step(&view);
+        view
     }
 }
 
@@ -392,7 +400,9 @@ impl<'c> ObligationView<'c> {
                     }
                     _ => None,
                 };
-                Ok(Self { deadline: view, remaining, ..Self::without_end(p, one) })
+                let mut told = Self { deadline: view, remaining, ..Self::without_end(p, one) };
+                told.explanation = explain::obligation(&told);
+                Ok(told)
             })
             .collect()
     }
@@ -414,6 +424,7 @@ impl<'c> ObligationView<'c> {
             missing: one.missing.into_iter().map(|missing| Thing::missing(p, missing)).collect(),
             problems: one.problems,
             breach: limit.breach.as_ref(),
+            explanation: Text::default(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
-//! `dict.rs` pairs as an object · `days.rs` a calendar's days · `change.rs` what changed between two procedures ·
+//! `explain.rs` the same as one paragraph · `dict.rs` pairs as an object · `days.rs` a calendar's days · `change.rs` what changed between two procedures ·
 //! `moved.rs` what a newer calendar moved · `duties.rs` when duties fall due · `standing.rs` what is left of a limit
 
 mod case;
@@ -16,6 +16,7 @@ mod diagram;
 mod dict;
 mod duties;
 mod error;
+mod explain;
 mod findings;
 mod moved;
 mod procedure;

@@ -1,5 +1,6 @@
 //! What every rule says about itself wherever it is shown: name, clause, basis, words, readings.
 
+use super::explain;
 use crate::problem::Text;
 use crate::procedure::model::{Basis, By, List, Named, Procedure, Reading, Ref, Signer, Source, Trigger};
 use serde::Serialize;
@@ -69,6 +70,8 @@ pub struct RuleView<'p> {
     /// The company's file that changed or added it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<&'p Text>,
+    /// All of it as one paragraph.
+    pub explanation: Text,
 }
 
 /// A reading as used by a rule: the question, the option in force, the others.
@@ -148,6 +151,7 @@ impl<'p> RuleView<'p> {
             words: None,
             readings: Vec::new(),
             company: None,
+            explanation: label.clone(),
         }
     }
 
@@ -171,6 +175,7 @@ impl<'p> RuleView<'p> {
             words: source.words.as_deref(),
             readings: readings(procedure, &source.readings),
             company: source.company.as_ref(),
+            explanation: explain::rule(procedure, label, source),
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn meaning(key: &str) -> Meaning {
         // The head's id and hash differ wherever anything does; a rule is found by its id; rows are decided in
         // `tables.rs`; the readings of a rule are told where the reading stands; spans have labels.
         "id" | "hash" | "kind" | "fault" | "at" => Meaning::Derived,
-        "readings" | "rows" | "within" | "every" => Meaning::Derived,
+        "readings" | "rows" | "within" | "every" | "explanation" => Meaning::Derived,
         _ => Meaning::Content,
     }
 }
