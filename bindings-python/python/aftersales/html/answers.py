@@ -53,7 +53,7 @@ def _finding_row(found: Any) -> List[Any]:
     measured = "" if view.rate is None else f"{view.rate.text} = {view.rate.percent}"
     if view.missing:
         measured = f"{_HEAD['missing'](lang)}: " + ", ".join(m.label(lang) for m in view.missing)
-    where = f"{'条款' if lang == 'zh' else 'clause'} {view.clause}" if view.clause else str(view.place or "")
+    where = f"{'条款' if lang == 'zh' else 'clause'} {view.clause}" if view.clause else view.place(lang) if view.place else ""
     return [view.label(lang), badge(view.answer_label(lang), kind), measured, view.threshold or "",
             "" if view.margin is None else f"{view.margin:+d}", where]
 
