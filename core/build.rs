@@ -17,7 +17,10 @@ mod shared {
     pub mod span;
 
     pub mod calendar {
+        pub mod moment;
         mod recurrence;
+        mod zone;
+        pub use moment::Moment;
         pub use recurrence::Recurrence;
     }
 
@@ -26,9 +29,11 @@ mod shared {
 
         pub mod compiled;
         pub mod decimal;
+        pub mod example;
         pub mod extend;
         pub mod faults;
         pub mod guard;
+        pub mod hash;
         pub mod lex;
         pub mod model;
         pub mod parse;
@@ -87,7 +92,7 @@ impl Files {
                 format!("a built-in procedure cannot extend `{name}`"),
             )])
         };
-        match text::decode(&bytes).and_then(|text| text::read(text, &alone)) {
+        match text::decode(&bytes).and_then(|text| text::read(text, &alone, |_, _| Vec::new())) {
             Ok(procedure) => self.keep(path, &procedure)?,
             Err(problems) => {
                 self.faulty = true;

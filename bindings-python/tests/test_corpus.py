@@ -1,4 +1,4 @@
-"""The corpus of ``tests/corpus``, unchanged: the same cases that Rust and the browser run, by the rules of its README."""
+"""The deadlines of ``tests/corpus`` and the worked examples in ``core/procedures``: the same that Rust and the browser run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 
 import aftersales as af
 
-CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "corpus"
+PROCEDURES = ROOT / "core" / "procedures"
 
 
 def load(folder: str) -> List[Any]:
@@ -23,8 +25,18 @@ def load(folder: str) -> List[Any]:
     return found
 
 
+def examples(cases: bool) -> List[Any]:
+    """The examples of every procedure file: those that open a case, or those that judge facts."""
+    found = []
+    for path in sorted(PROCEDURES.glob("*.toml")):
+        for example in tomllib.loads(path.read_text("utf-8")).get("example", []):
+            if ("opened" in example) == cases:
+                found.append(pytest.param(path.stem, example, id=f"{path.stem}/{example['id']}"))
+    return found
+
+
 def procedure(name: str, case: Dict[str, Any]) -> af.Procedure:
-    """The procedure of a case, read as the case reads it."""
+    """The procedure of an example, read as the example reads it."""
     found = af.procedure(case.get("procedure", name))
     readings = case.get("readings")
     return found.with_readings(readings) if readings else found
@@ -35,19 +47,20 @@ def plain(facts: Dict[str, Any]) -> Dict[str, Any]:
     return dict(facts)
 
 
-@pytest.mark.parametrize("name, case", load("findings"))
+@pytest.mark.parametrize("name, case", examples(cases=False))
 def test_findings(name: str, case: Dict[str, Any]) -> None:
     found = procedure(name, case).judge(plain(case.get("facts", {})))
-    for rule, expected in case.get("expect", {}).items():
+    expect = case["expect"]
+    for rule, expected in expect.get("findings", {}).items():
         assert found[rule].answer == expected, rule
-    for rule, expected in case.get("margin", {}).items():
+    for rule, expected in expect.get("margin", {}).items():
         assert found[rule].margin == expected, rule
-    for rule, expected in case.get("missing", {}).items():
+    for rule, expected in expect.get("missing", {}).items():
         assert [m.id for m in found[rule].missing] == expected, rule
-    if "actions" in case:
-        assert found.actions == case["actions"]
-    if "problems" in case:
-        assert [p.code for p in found.problems] == case["problems"]
+    if "actions" in expect:
+        assert found.actions == expect["actions"]
+    if "problems" in expect:
+        assert [p.code for p in found.problems] == expect["problems"]
 
 
 def wall(instant: datetime.datetime) -> str:
@@ -103,7 +116,7 @@ def target(deadline: af.Deadline, expected: str) -> str:
     return wall(deadline.target.due)
 
 
-@pytest.mark.parametrize("name, case", load("cases"))
+@pytest.mark.parametrize("name, case", examples(cases=True))
 def test_case(name: str, case: Dict[str, Any]) -> None:
     model = procedure(name, case)
     followed = model.case(opened=case["opened"], facts=plain(case.get("facts", {})), strict=case.get("strict", False))
@@ -124,7 +137,7 @@ def test_case(name: str, case: Dict[str, Any]) -> None:
 
 
 def tell(case: af.Case, entry: Dict[str, Any]) -> None:
-    """One entry of the corpus, to the case."""
+    """One entry of an example, to the case."""
     if "void" in entry:
         case.void(entry["void"], entry["why"])
     elif "sign" in entry:
@@ -134,11 +147,11 @@ def tell(case: af.Case, entry: Dict[str, Any]) -> None:
         event = "note" if "note" in entry else entry["event"]
         case.apply(event, at=entry["at"], by=entry.get("by"), person=entry.get("person"), part=entry.get("part"),
                    facts=plain(entry.get("facts", {})), forms=entry.get("forms", []),
-                   accepted_by=entry.get("accepted_by"))
+                   accepted_by=entry.get("accepted-by"))
 
 
 def compare(case: af.Case, expect: Dict[str, Any]) -> None:
-    """What the corpus gives is compared; what it leaves out is not."""
+    """What the example gives is compared; what it leaves out is not."""
     for region, expected in expect.get("state", {}).items():
         found = case.state[region]
         if isinstance(expected, dict):
@@ -167,8 +180,8 @@ def obligation(owed: List[af.Obligation], expected: Dict[str, Any]) -> None:
     assert found is not None, expected
     if "standing" in expected:
         assert found.standing == expected["standing"], expected
-    if "last_day" in expected:
-        assert ("none" if found.last_day is None else str(found.last_day)) == expected["last_day"], expected
+    if "last-day" in expected:
+        assert ("none" if found.last_day is None else str(found.last_day)) == expected["last-day"], expected
     if "due" in expected:
         assert ("none" if found.due is None else found.due.isoformat()) == expected["due"], expected
     if "target" in expected:

@@ -1,5 +1,5 @@
-// The corpus of cases worked by hand (tests/corpus/README.md), run against the package: in Node and, unchanged, in a browser.
-// The same comparisons as in tests/tests/*.rs. A value that is not given is not compared.
+// The worked examples of the procedure files and the deadlines of tests/corpus, run against the package: in Node and,
+// unchanged, in a browser. The same comparisons as in core/src/examples. A value that is not given is not compared.
 
 /** Runs `{ cases, findings, due, duties }`, each a list of `{ stem, case }`; gives how many were run and every difference. */
 export async function runCorpus({ Calendar, procedure }, corpus) {
@@ -65,19 +65,20 @@ function duties(rules, calendar, told, differs) {
 function findings(rules, told, differs) {
   const view = rules.judge(told.facts ?? {});
   const find = (id) => view.findings.find((finding) => finding.id === id);
-  for (const [id, expected] of Object.entries(told.expect ?? {})) differs(id, expected, find(id)?.answer ?? "no such rule");
-  for (const [id, expected] of Object.entries(told.margin ?? {})) differs(`margin of ${id}`, expected, find(id)?.margin);
-  for (const [id, expected] of Object.entries(told.missing ?? {})) {
+  const { findings: answers = {}, margin = {}, missing = {}, actions, problems } = told.expect;
+  for (const [id, expected] of Object.entries(answers)) differs(id, expected, find(id)?.answer ?? "no such rule");
+  for (const [id, expected] of Object.entries(margin)) differs(`margin of ${id}`, expected, find(id)?.margin);
+  for (const [id, expected] of Object.entries(missing)) {
     differs(`missing for ${id}`, listed(expected), listed(find(id)?.missing.map((fact) => fact.id) ?? []));
   }
-  if (told.actions) differs("actions", listed(told.actions), listed(view.actions));
-  if (told.problems) differs("problems", listed(told.problems), listed(view.problems.map((problem) => problem.code)));
+  if (actions) differs("actions", listed(actions), listed(view.actions));
+  if (problems) differs("problems", listed(problems), listed(view.problems.map((problem) => problem.code)));
 }
 
-/** Tells the case one event of the corpus. */
+/** Tells the case one entry of an example. */
 function apply(opened, told) {
   if (told.void !== undefined) return opened.void(told.void, told.why ?? "");
-  const { at, by, person, part, accepted_by, facts, forms } = told;
+  const { at, by, person, part, "accepted-by": accepted_by, facts, forms } = told;
   const given = Object.fromEntries(Object.entries({ at, by, person, part }).filter(([, value]) => value !== undefined));
   if (told.sign) return opened.sign({ approval: told.sign, by: "", ...given, ...(told.verdict && { verdict: told.verdict }) });
   return opened.apply({ event: told.event ?? "note", ...given, ...(accepted_by && { accepted_by }), facts: facts ?? {}, forms: forms ?? [] });
@@ -107,7 +108,7 @@ function events(rules, calendar, told, differs) {
   for (const expected of obligation) {
     const found = all.find((o) => o.limit.id === expected.limit
       && (expected.n === undefined || o.n === expected.n) && (expected.part === undefined || o.part === expected.part));
-    const values = { standing: found?.standing, last_day: found?.deadline?.last_day, due: found?.deadline?.due, target: found?.deadline?.target?.last_day };
+    const values = { standing: found?.standing, "last-day": found?.deadline?.last_day, due: found?.deadline?.due, target: found?.deadline?.target?.last_day };
     for (const [what, value] of Object.entries(values)) {
       if (expected[what] !== undefined) differs(`${what} of ${expected.limit}`, expected[what], value ?? "none");
     }

@@ -1,5 +1,7 @@
-//! Checks procedure files and prints every fault: `cargo run --example check -- [--en] FILE…`
+//! Checks procedure files, prints every fault and runs their worked examples:
+//! `cargo run --example check -- [--en] FILE…`
 
+use aftersales::examples::check;
 use aftersales::{Lang, Severity, procedure};
 use std::process::ExitCode;
 
@@ -10,13 +12,13 @@ fn main() -> Result<ExitCode, std::io::Error> {
     let mut code = ExitCode::SUCCESS;
     for path in files {
         let bytes = std::fs::read(&path)?;
+        let checked = check(&bytes);
         let text = String::from_utf8_lossy(&bytes);
-        let problems = match procedure::read_bytes(&bytes) {
-            Ok(_) => procedure::check(&text),
-            Err(error) => error.problems().to_vec(),
-        };
-        print!("{}", procedure::render(&path, &text, &problems, lang));
-        if problems.iter().any(|p| p.severity == Severity::Error) {
+        print!("{}", procedure::render(&path, &text, &checked.problems, lang));
+        if let Some(run) = checked.run {
+            println!("{path}: {}", run.summary().get(lang));
+        }
+        if checked.problems.iter().any(|p| p.severity == Severity::Error) {
             code = ExitCode::FAILURE;
         }
     }

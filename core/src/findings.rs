@@ -230,6 +230,11 @@ impl<'a, C: Context + ?Sized> Finding<'a, C> {
         missing
     }
 
+    /// The ids of what is [`Finding::missing`].
+    pub fn missing_ids(&self) -> Vec<&'a str> {
+        self.missing().into_iter().map(|missing| missing.id(self.procedure)).collect()
+    }
+
     /// What is wrong with facts this answer would need.
     pub fn problems(&self) -> Vec<&'a Problem> {
         self.unknown().into_iter().filter_map(|item| self.refused(item)).collect()

@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod case;
 pub mod columns;
+#[cfg(feature = "reader")]
+pub mod examples;
 pub mod facts;
 mod fields;
 pub mod findings;

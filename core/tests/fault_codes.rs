@@ -35,7 +35,7 @@ fn every_fault_is_explained() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let source = sources(&root.join("src"));
     let mut raised: BTreeSet<String> = NAMED.iter().map(|kind| format!("procedure/unknown-{kind}")).collect();
-    for area in ["procedure/", "proof/"] {
+    for area in ["procedure/", "proof/", "example/"] {
         let opening = format!("\"{area}");
         let found = source.split(opening.as_str()).skip(1).filter_map(code);
         raised.extend(found.map(|rest| format!("{area}{rest}")));

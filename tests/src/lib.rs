@@ -1,7 +1,7 @@
-//! The corpus: cases worked by hand from the documents, as data that every language runs (`corpus/README.md`).
+//! The corpus: deadlines counted by hand in the calendar, as data that every language runs (`corpus/README.md`). The worked
+//! examples of the procedures stand in their files.
 
 pub mod oracle;
-pub mod replay;
 
 use aftersales::Error;
 use aftersales::calendar::Convention;
@@ -43,123 +43,6 @@ impl Ids {
             Self::Many(ids) => ids.iter().map(String::as_str).collect(),
         }
     }
-}
-
-/// Facts in, answers out.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FindingsCase {
-    /// Name of the case.
-    pub id: String,
-    /// The procedure; default: the file's name.
-    pub procedure: Option<String>,
-    /// Remark.
-    pub about: Option<About>,
-    /// Rules exercised.
-    pub r#ref: Ids,
-    /// Facts by id.
-    #[serde(default)]
-    pub facts: toml::Table,
-    /// Readings other than those in force.
-    #[serde(default)]
-    pub readings: BTreeMap<String, String>,
-    /// Answer by check or class.
-    #[serde(default)]
-    pub expect: BTreeMap<String, String>,
-    /// Margin by check.
-    #[serde(default)]
-    pub margin: BTreeMap<String, i64>,
-    /// What is missing by check or class.
-    #[serde(default)]
-    pub missing: BTreeMap<String, Vec<String>>,
-    /// Ids of what follows, in file order.
-    pub actions: Option<Vec<String>>,
-    /// Codes of the problems with the facts.
-    pub problems: Option<Vec<String>>,
-}
-
-/// Events in, states and obligations out.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CaseCase {
-    /// Name of the case.
-    pub id: String,
-    /// The procedure; default: the file's name.
-    pub procedure: Option<String>,
-    /// Remark.
-    pub about: Option<About>,
-    /// Rules exercised.
-    pub r#ref: Ids,
-    /// When it opens.
-    pub opened: String,
-    /// Whether it opens strictly.
-    #[serde(default)]
-    pub strict: bool,
-    /// Facts at opening.
-    #[serde(default)]
-    pub facts: toml::Table,
-    /// Readings other than those in force.
-    #[serde(default)]
-    pub readings: BTreeMap<String, String>,
-    /// In order.
-    #[serde(default)]
-    pub event: Vec<CaseEvent>,
-    /// After the last event.
-    pub expect: CaseExpected,
-}
-
-/// One entry; exactly one of `event`, `sign`, `note`, `void`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the keys are told in corpus/README.md")]
-pub struct CaseEvent {
-    pub event: Option<String>,
-    pub sign: Option<String>,
-    pub note: Option<String>,
-    pub void: Option<u32>,
-    pub why: Option<String>,
-    pub verdict: Option<String>,
-    pub at: String,
-    pub by: Option<String>,
-    pub person: Option<String>,
-    pub accepted_by: Option<String>,
-    pub part: Option<String>,
-    #[serde(default)]
-    pub facts: toml::Table,
-    #[serde(default)]
-    pub forms: Vec<String>,
-    pub refused: Option<String>,
-}
-
-/// What is compared.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the keys are told in corpus/README.md")]
-pub struct CaseExpected {
-    pub now: String,
-    #[serde(default)]
-    pub state: BTreeMap<String, toml::Value>,
-    #[serde(default)]
-    pub open: Vec<String>,
-    #[serde(default)]
-    pub barred: Vec<String>,
-    pub ended: Option<bool>,
-    #[serde(default)]
-    pub obligation: Vec<ExpectedObligation>,
-}
-
-/// One obligation, or that there is none.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "the keys are told in corpus/README.md")]
-pub struct ExpectedObligation {
-    pub limit: String,
-    pub n: Option<u32>,
-    pub part: Option<String>,
-    pub standing: Option<String>,
-    pub last_day: Option<String>,
-    pub due: Option<String>,
-    pub target: Option<String>,
 }
 
 /// A start and a span in, a deadline out.

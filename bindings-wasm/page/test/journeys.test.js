@@ -83,11 +83,11 @@ async function shows(page, told) {
     if (expected.standing === "none") { assert.equal(await item.count(), 0, expected.limit); continue; }
     const one = item.nth((expected.n ?? 1) - 1);
     assert.equal(await one.getAttribute("data-standing"), expected.standing, expected.limit);
-    if (!expected.last_day) continue;
-    const [, month, day] = expected.last_day.split("-").map(Number);
+    if (!expected["last-day"]) continue;
+    const [, month, day] = expected["last-day"].split("-").map(Number);
     const text = (await one.locator(".day").innerText()).trim();
     const english = new Date(Date.UTC(2026, month - 1, day)).toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-    assert.ok([`${month}月${day}日`, english.replace("Sept", "Sep")].includes(text), `${expected.limit}: ${text}, not ${expected.last_day}`);
+    assert.ok([`${month}月${day}日`, english.replace("Sept", "Sep")].includes(text), `${expected.limit}: ${text}, not ${expected["last-day"]}`);
     assert.equal(await one.locator("time").innerText(), "24:00", expected.limit);
   }
 }

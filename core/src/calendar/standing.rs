@@ -42,6 +42,22 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Pending,
+        Self::DueSoon,
+        Self::PastTarget,
+        Self::Overdue,
+        Self::Met,
+        Self::MetEarly,
+        Self::MetLate,
+        Self::Paused,
+        Self::Cancelled,
+        Self::Unset,
+        Self::NoFixedLimit,
+        Self::Undetermined,
+    ];
+
     /// Stable id: `due soon`.
     pub fn id(self) -> &'static str {
         match self {

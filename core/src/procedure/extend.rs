@@ -4,6 +4,7 @@
 //! more than its labels now cites the company's file: clause, place, words and rule ids of the document fall away.
 
 use super::faults::{Faults, suggest};
+use super::hash::EXAMPLE;
 use super::reader::names::Kind;
 use super::tree::{Entry, Node, Table, Tree, Value};
 use crate::problem::{Problem, Text};
@@ -24,6 +25,8 @@ pub(super) fn extend(base: &Tree, mut own: Table, hash: String, faults: &Faults<
     tree.extends = base.root.text("id").map(str::to_owned);
     tree.companies.push(title(&own).or_else(|| title(&base.root)).unwrap_or_default());
     tree.hash = hash;
+    // What the base answers, its examples tell; what this file answers, its own do.
+    tree.root.remove(EXAMPLE);
     remove(&mut tree.root, &own, faults);
     for entry in own.0.into_iter().filter(|e| !OWN.contains(&e.key.as_str())) {
         match entry.key.as_str() {

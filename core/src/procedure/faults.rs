@@ -1,8 +1,8 @@
 //! The faults of a procedure file: collected while reading, shown as a good compiler shows them.
 
 use super::tree::Mark;
-use crate::problem::{Lang, Problem, Severity};
-use core::cell::RefCell;
+use crate::problem::{Lang, Problem, Severity, Spot};
+use core::cell::{OnceCell, RefCell};
 use core::fmt::Write;
 
 /// A fault in its own words where files are read. Elsewhere there are only procedures that were read before, by code
@@ -30,12 +30,13 @@ pub(crate) struct Faults<'a> {
     file: u8,
     text: &'a str,
     found: RefCell<Vec<(Mark, Problem)>>,
+    lines: OnceCell<LineStarts>,
 }
 
 impl<'a> Faults<'a> {
     /// For a file that is being read; `file` is its number in the marks.
     pub(crate) fn new(file: u8, text: &'a str) -> Self {
-        Self { file, text, found: RefCell::default() }
+        Self { file, text, found: RefCell::default(), lines: OnceCell::new() }
     }
 
     /// For a tree without a text.
@@ -63,17 +64,27 @@ impl<'a> Faults<'a> {
         Some(before.matches('\n').count().saturating_add(1))
     }
 
+    /// A place of the file being read, as line and column.
+    #[cfg(feature = "reader")]
+    pub(crate) fn spot(&self, mark: Mark) -> Spot {
+        let mut spot = Spot::default();
+        if mark.file == self.file {
+            self.lines.get_or_init(|| LineStarts::of(self.text)).place(self.text, mark, &mut spot);
+        }
+        spot
+    }
+
     /// All, in the order of the file, with line and column.
     pub(crate) fn finish(self) -> Vec<Problem> {
         let mut found = self.found.into_inner();
         if !super::TELLS_FAULTS {
             return found.pop().map(|(_, problem)| problem).into_iter().collect();
         }
-        let lines = LineStarts::of(self.text);
+        let lines = self.lines.into_inner().unwrap_or_else(|| LineStarts::of(self.text));
         found.sort_by_key(|(mark, _)| (mark.file != self.file, mark.start));
         let placed = found.into_iter().map(|(mark, mut problem)| {
             if mark.file == self.file && problem.at.line.is_none() {
-                lines.place(mark, &mut problem);
+                lines.place(self.text, mark, &mut problem.at);
             }
             problem
         });
@@ -88,29 +99,28 @@ impl<'a> Faults<'a> {
 }
 
 /// Where each line of a text begins.
-struct LineStarts<'a> {
-    text: &'a str,
+#[derive(Debug)]
+struct LineStarts {
     starts: Vec<usize>,
 }
 
-impl<'a> LineStarts<'a> {
-    fn of(text: &'a str) -> Self {
+impl LineStarts {
+    fn of(text: &str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-        Self { text, starts: core::iter::once(0).chain(after).collect() }
+        Self { starts: core::iter::once(0).chain(after).collect() }
     }
 
     /// Line and column from 1, in characters; a mark over several lines is cut at the first.
-    fn place(&self, mark: Mark, problem: &mut Problem) {
+    fn place(&self, text: &str, mark: Mark, spot: &mut Spot) {
         let (start, end) = (mark.start as usize, mark.end as usize);
         let line = self.starts.partition_point(|s| *s <= start);
         let begin = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied().unwrap_or_default();
-        let chars = |from: usize, to: usize| self.text.get(from..to).map_or(0, |t| t.chars().count());
-        let stop =
-            self.text.get(start..end).and_then(|t| t.find(['\r', '\n'])).map(|n| start.saturating_add(n));
+        let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().count());
+        let stop = text.get(start..end).and_then(|t| t.find(['\r', '\n'])).map(|n| start.saturating_add(n));
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        problem.at.line = Some(count(line));
-        problem.at.column = Some(count(chars(begin, start)).saturating_add(1));
-        problem.at.length = Some(count(chars(start, stop.unwrap_or(end))).max(1));
+        spot.line = Some(count(line));
+        spot.column = Some(count(chars(begin, start)).saturating_add(1));
+        spot.length = Some(count(chars(start, stop.unwrap_or(end))).max(1));
     }
 }
 
@@ -194,6 +204,7 @@ pub(crate) fn suggest<'n>(
 ) -> Problem {
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
+    known.dedup();
     if let Some(near) = crate::problem::nearest(wrong, known.iter().copied()) {
         return problem.help(format!("是否指“{near}”？"), format!("did you mean `{near}`?"));
     }

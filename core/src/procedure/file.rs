@@ -4,6 +4,7 @@ use super::builtin;
 use super::model::Procedure;
 use super::text::{self, Base};
 use super::verify::verify;
+use super::worked;
 use crate::problem::{Error, Problem};
 use std::sync::Arc;
 
@@ -24,9 +25,14 @@ pub fn check(text: &str) -> Vec<Problem> {
 /// As [`check`], for a file that extends others; see [`read_with`].
 pub fn check_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Vec<Problem> {
     match read_with(text, base) {
-        Ok(procedure) => text::place(text, &procedure, verify(&procedure)),
+        Ok(procedure) => prove(text, &procedure),
         Err(error) => error.problems().to_vec(),
     }
+}
+
+/// What makes a procedure unsound ([`super::verify`]), with its place in the text it was read from.
+pub fn prove(text: &str, procedure: &Procedure) -> Vec<Problem> {
+    text::place(text, procedure, verify(procedure))
 }
 
 /// Reads a procedure from the bytes of its file: UTF-8, with or without a byte order mark.
@@ -48,5 +54,5 @@ pub fn read_with(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Pr
         Some(text) => Ok(Base::Text(text)),
         None => builtin::tree(id, None).map(|tree| Base::Tree(Arc::new(tree))),
     };
-    text::read(text, &bases).map_err(Error::Procedure)
+    text::read(text, &bases, worked::examples).map_err(Error::Procedure)
 }

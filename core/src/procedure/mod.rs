@@ -7,7 +7,7 @@
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse/`, `lex.rs` guards ·
 //! `decimal.rs` exact decimals · `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own ·
 //! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed ·
-//! `duties.rs` when duties fall due
+//! `duties.rs` when duties fall due · `example.rs` what a worked example says · `worked/` reading one · `hash.rs` by which rules
 
 pub mod because;
 mod builtin;
@@ -17,10 +17,13 @@ mod decimal;
 pub mod diff;
 mod duties;
 pub mod evaluate;
+pub mod example;
 #[cfg(feature = "reader")]
 mod extend;
 mod faults;
 pub mod guard;
+#[cfg(feature = "reader")]
+mod hash;
 mod lex;
 pub mod model;
 mod parse;
@@ -43,8 +46,10 @@ pub use compiled::ProcedureInfo;
 pub use diff::{Change, diff};
 pub use faults::render;
 #[cfg(feature = "reader")]
-pub use file::{check, check_with, read, read_bytes, read_with};
+pub use file::{check, check_with, prove, read, read_bytes, read_with};
 pub use verify::verify;
 
 #[cfg(feature = "reader")]
 mod file;
+#[cfg(feature = "reader")]
+mod worked;

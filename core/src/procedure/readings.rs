@@ -78,10 +78,17 @@ pub(super) fn tables<'a>(root: &'a Table, key: &str) -> impl Iterator<Item = &'a
 
 /// `[readings]` must name readings and options that exist.
 fn check_choices(root: &Table, faults: &Faults<'_>) {
+    if let Some(chosen) = root.get("readings").and_then(Node::table) {
+        check_chosen(root, chosen, "readings", faults);
+    }
+}
+
+/// Readings chosen in a table at `path` must exist, and their options.
+pub(super) fn check_chosen(root: &Table, chosen: &Table, path: &str, faults: &Faults<'_>) {
     let readings =
         || root.get("reading").and_then(Node::list).unwrap_or_default().iter().filter_map(Node::table);
-    for entry in root.get("readings").and_then(Node::table).into_iter().flat_map(|t| &t.0) {
-        let path = format!("readings.{}", entry.key);
+    for entry in &chosen.0 {
+        let path = format!("{path}.{}", entry.key);
         let Some(reading) = readings().find(|r| r.text("id") == Some(&entry.key)) else {
             let problem = || {
                 Problem::new(

@@ -1,7 +1,9 @@
 //! The text of a procedure file as a tree: TOML with the place of every value, and every syntax error.
 
+use super::example::Example;
 use super::extend::extend;
 use super::faults::Faults;
+use super::hash::{EXAMPLE, hash};
 use super::model::Procedure;
 use super::reader::build;
 use super::readings::{self, choose};
@@ -182,13 +184,18 @@ pub(crate) enum Base {
 /// Finds what a file extends, or says why there is no such procedure.
 pub(crate) type Bases<'a> = &'a dyn Fn(&str) -> Result<Base, Vec<Problem>>;
 
+/// Reads the worked examples of a file; the build script, which keeps none, reads none.
+pub(crate) type Examples = fn(&Table, &Faults<'_>) -> Vec<Example>;
+
 /// Reads a procedure. `base` finds what the file extends.
-pub(crate) fn read(text: &str, base: Bases<'_>) -> Result<Procedure, Vec<Problem>> {
+pub(crate) fn read(text: &str, base: Bases<'_>, examples: Examples) -> Result<Procedure, Vec<Problem>> {
     let mut tree = tree(text, base, &mut Vec::new())?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let faults = Faults::new(file_number(&tree), text);
+    let examples = examples(&tree.root, &faults);
+    tree.root.remove(EXAMPLE);
     name_readings(&mut tree.root, &faults);
-    let procedure = build(&Arc::new(tree), &faults);
+    let procedure = Procedure { examples, ..build(&Arc::new(tree), &faults) };
     let found = faults.finish();
     if !found.is_empty() {
         return Err(found);
@@ -247,7 +254,8 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
     }
     let faults = Faults::new(0, text);
     let Some(name) = root.get("extends") else {
-        return Ok(Tree { root, hash: hash(text), ..Tree::default() });
+        let hash = hash(&root, None);
+        return Ok(Tree { root, hash, ..Tree::default() });
     };
     let mark = name.mark;
     let Some(id) = name.text().map(str::to_owned) else {
@@ -288,7 +296,7 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
         }
     };
     let laid = Faults::new(file_number(&found).saturating_add(1), text);
-    let hash = hash(&[&found.hash, text].concat());
+    let hash = hash(&root, Some(&found.hash));
     let tree = extend(&found, root, hash, &laid);
     match laid.finish() {
         none if none.is_empty() => Ok(tree),
@@ -298,14 +306,6 @@ pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Resu
 
 /// Files that extend files that extend files: more than this is a mistake.
 const DEEPEST: usize = 8;
-
-/// FNV-1a over the text, line ends normalised: the same on every machine and in every language.
-pub(crate) fn hash(text: &str) -> String {
-    let bytes = text.bytes().filter(|b| *b != b'\r');
-    let hash =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
-}
 
 /// Problems that only name a rule (`step.send-back`), with the place of the rule in the text.
 pub(crate) fn place(text: &str, procedure: &Procedure, problems: Vec<Problem>) -> Vec<Problem> {
@@ -360,7 +360,7 @@ mod tests {
             ("id = 1\nid = 2", "键重复"),
         ] {
             let none: Bases<'_> = &|_| Err(Vec::new());
-            let faults = read(text, none).err().unwrap_or_default();
+            let faults = read(text, none, |_, _| Vec::new()).err().unwrap_or_default();
             let said: Vec<&str> = faults.iter().map(|fault| fault.message.zh.as_str()).collect();
             assert_eq!(said, [format!("TOML 语法错误：{zh}")], "{text}");
         }

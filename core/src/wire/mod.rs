@@ -6,7 +6,8 @@
 //! `rule.rs` what every rule says about itself · `procedure.rs` a procedure to look at · `diagram.rs` the same drawn ·
 //! `error.rs` the one error shape · `findings.rs` answers with their reasons · `case.rs` a case · `deadline.rs` a deadline ·
 //! `explain.rs` the same as one paragraph · `dict.rs` pairs as an object · `days.rs` a calendar's days · `change.rs` what changed between two procedures ·
-//! `moved.rs` what a newer calendar moved · `duties.rs` when duties fall due · `standing.rs` what is left of a limit
+//! `moved.rs` what a newer calendar moved · `duties.rs` when duties fall due · `standing.rs` what is left of a limit ·
+//! `examples.rs` worked examples
 
 mod case;
 mod change;
@@ -16,6 +17,8 @@ mod diagram;
 mod dict;
 mod duties;
 mod error;
+#[cfg(feature = "reader")]
+mod examples;
 mod explain;
 mod findings;
 mod moved;
@@ -35,6 +38,8 @@ pub use diagram::dot;
 pub use dict::Dict;
 pub use duties::OccurrenceView;
 pub use error::ErrorView;
+#[cfg(feature = "reader")]
+pub use examples::{ExampleView, RunView};
 pub use findings::{FindingView, FindingsView, MissingView, RateView};
 pub use moved::MovedView;
 pub use procedure::{InfoView, NeedView, ProcedureView};

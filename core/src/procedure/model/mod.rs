@@ -45,6 +45,7 @@ pub use source::{Basis, Source};
 pub use states::{Parts, Region, State};
 pub use steps::{Event, Need, Step};
 
+use super::example::Example;
 use super::guard::Condition;
 use super::tree::Tree;
 use crate::problem::Text;
@@ -112,6 +113,8 @@ pub struct Procedure {
     pub readings: List<Reading>,
     /// Faults of the document itself that the proof would report: declared, not silenced.
     pub known: Vec<Known>,
+    /// Worked examples of a file that was read; the built-in procedures carry none, and other readings drop them.
+    pub examples: Vec<Example>,
     /// What the model was built from; readings are patches on it.
     pub(crate) tree: Arc<Tree>,
 }

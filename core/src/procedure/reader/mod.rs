@@ -10,10 +10,10 @@ pub(crate) mod names;
 mod refs;
 mod rest;
 mod rules;
-mod source;
+pub(crate) mod source;
 mod things;
 mod times;
-mod view;
+pub(crate) mod view;
 mod words;
 
 use super::faults::{Faults, suggest};

@@ -106,7 +106,7 @@ impl Reader<'_> {
 }
 
 /// Rule ids, each of the right form and with a letter that fits.
-pub(super) fn refs(view: &View<'_>, letters: &str) -> Vec<String> {
+pub(crate) fn refs(view: &View<'_>, letters: &str) -> Vec<String> {
     let items = view.items("ref");
     for item in &items {
         let Some(letter) = kind_letter(item.text) else {

@@ -68,13 +68,30 @@ impl<'a> View<'a> {
 
     /// Reports a fault at a place inside this table.
     pub(crate) fn fault_at(&self, mark: Mark, key: &str, problem: impl FnOnce() -> Problem) {
-        self.faults.add(mark, || problem().path(self.path.to(key)));
+        self.faults.add(mark, || problem().path(self.path_of(key)));
     }
 
     /// Reports a fault at a key's value, or at the table if the key is missing.
     pub(crate) fn fault(&self, key: &'static str, problem: impl FnOnce() -> Problem) {
         let mark = self.table.get(key).map_or(self.mark, |n| n.mark);
         self.fault_at(mark, key, problem);
+    }
+
+    /// The place of a key's value, or that of the table.
+    #[cfg(feature = "reader")]
+    pub(crate) fn spot(&self, key: &str) -> crate::problem::Spot {
+        self.spot_at(self.table.get(key).map_or(self.mark, |n| n.mark), key)
+    }
+
+    /// A place inside this table.
+    #[cfg(feature = "reader")]
+    pub(crate) fn spot_at(&self, mark: Mark, key: &str) -> crate::problem::Spot {
+        crate::problem::Spot { path: Some(self.path_of(key)), ..self.faults.spot(mark) }
+    }
+
+    /// The path of a key from the head of the file.
+    pub(crate) fn path_of(&self, key: &str) -> String {
+        self.path.to(key)
     }
 
     /// The value of a key, whatever its type.
