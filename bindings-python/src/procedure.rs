@@ -8,8 +8,8 @@ use crate::findings::Findings;
 use crate::score::Plan;
 use aftersales::calendar::Moment;
 use aftersales::procedure::{diff, model, read_bytes, render};
-use aftersales::wire::{ChangeView, OccurrenceView, ProcedureView};
-use aftersales::{Error, Lang};
+use aftersales::wire::{ChangeView, ExampleView, OccurrenceView, ProcedureView, RunView};
+use aftersales::{Lang, examples};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use std::collections::HashMap;
@@ -51,6 +51,17 @@ impl Procedure {
     /// Everything it says, as plain dicts.
     fn _view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         give(py, &ProcedureView::new(&self.model))
+    }
+
+    /// The worked examples of its file, as plain dicts.
+    fn _examples<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        give(py, &ExampleView::all(&self.model.examples))
+    }
+
+    /// What came of them, as a plain dict.
+    fn _run_examples<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let run = py.detach(|| examples::run(&self.model, &aftersales::calendar::Calendar::china()));
+        give(py, &RunView::from(&run))
     }
 
     /// What is different in another procedure, as plain dicts.
@@ -112,20 +123,16 @@ pub(crate) fn procedures(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
     give(py, &aftersales::procedures())
 }
 
-/// The faults of a procedure file, as a compiler would print them, and as plain dicts.
+/// What of a checked file crosses the border: the problems as a compiler would print them, the same as plain dicts, and
+/// what came of its examples.
+type Checked<'py> = (String, Bound<'py, PyAny>, Option<Bound<'py, PyAny>>);
+
+/// Reads a procedure file, proves it and runs its examples.
 #[pyfunction]
-pub(crate) fn check<'py>(
-    py: Python<'py>,
-    name: &str,
-    file: &[u8],
-    lang: &str,
-) -> PyResult<(String, Bound<'py, PyAny>)> {
+pub(crate) fn check<'py>(py: Python<'py>, name: &str, file: &[u8], lang: &str) -> PyResult<Checked<'py>> {
     let lang = language(lang);
-    let faults = match read_bytes(file) {
-        Ok(_) => Vec::new(),
-        Err(Error::Procedure(faults)) => faults,
-        Err(other) => return Err(raise(py, &other)),
-    };
+    let checked = py.detach(|| examples::check(file));
     let text = String::from_utf8_lossy(file);
-    Ok((render(name, &text, &faults, lang), give(py, &faults)?))
+    let run = checked.run.as_ref().map(|run| give(py, &RunView::from(run))).transpose()?;
+    Ok((render(name, &text, &checked.problems, lang), give(py, &checked.problems)?, run))
 }

@@ -4,12 +4,15 @@ import csv
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from aftersales.cli import main
 
 from conftest import EXPORT
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -155,7 +158,36 @@ def test_check(capsys, tmp_path):
     code, out, _ = run(capsys, "check", file, "--format", "json")
     assert code == 1 and json.loads(out)[0]["line"] == 3
     file.write_text('format = 1\nextends = "workshop-defect-handling"\n', encoding="utf-8")
-    assert run(capsys, "check", file, "--lang", "zh")[:2] == (0, f"{file}：没有缺陷\n")
+    code, out, _ = run(capsys, "check", file, "--lang", "zh")
+    assert code == 0 and out.endswith(f"{file}：没有缺陷\n")
+    assert run(capsys, "check", "docs/examples/no-such.toml")[0] == 2
+
+
+def test_check_runs_the_examples(capsys, tmp_path):
+    file = tmp_path / "ours.toml"
+    own = (
+        'format = 1\nextends = "workshop-defect-handling"\n[[check]]\nid = "label-mismatch"\nabove = "2%"\n'
+        'words = "超过2%"\nclause = "QP-07, 3.2"\n[[example]]\nid = "three-of-a-hundred"\n'
+        'facts = { inspected = 100, mismatched = 3 }\nexpect.findings = { label-mismatch = "yes" }\n'
+    )
+    file.write_text(own, encoding="utf-8")
+    code, out, _ = run(capsys, "check", file, "--lang", "en")
+    assert code == 0 and "\n1 example holds; they exercise 0/25 steps" in out and "\nno example: step." in out
+    code, out, _ = run(capsys, "check", file, "--lang", "zh")
+    assert code == 0 and "\n1 个算例成立；覆盖步骤 0/25" in out and "\n没有算例：step." in out
+
+    file.write_text(own.replace('"2%"', '"3%"').replace("超过2%", "超过3%"), encoding="utf-8")
+    code, out, _ = run(capsys, "check", file, "--lang", "en")
+    assert code == 1 and "`label-mismatch` should be `yes`, but is `no`" in out and f"{file}: faults: 1" in out
+    assert 'expect.findings = { label-mismatch = "yes" }' in out and "1 of 1 examples does not hold" in out
+    code, out, _ = run(capsys, "check", file, "--format", "json")
+    assert "example/differs" in [problem["code"] for problem in json.loads(out)]
+
+
+def test_check_proves_the_file(capsys):
+    file = ROOT / "core/tests/procedures/bad/proof-dead-end.toml"
+    code, out, _ = run(capsys, "check", file, "--lang", "en")
+    assert code == 1 and "error[proof/dead-end]" in out
 
 
 def test_show(capsys):

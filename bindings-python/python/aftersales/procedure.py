@@ -14,6 +14,7 @@ from ._decode import decode
 from .calendar import Calendar, Day, native
 from .case import Case
 from .errors import Problem, Warn
+from .examples import Example, ExampleRun
 from .results import Occurrence
 from .rules import (
     Change, Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
@@ -141,6 +142,15 @@ class Procedure(_native.Procedure):
     def forms(self) -> List[Form]:
         """Documents the procedure demands."""
         return self.view.forms
+
+    @property
+    def examples(self) -> List[Example]:
+        """The worked examples of a file that was read. The built-in procedures carry none: theirs are in the rule book."""
+        return [decode(Example, example) for example in self._examples()]
+
+    def check_examples(self) -> ExampleRun:
+        """Replays every example and compares what comes out with what it expects, by the calendar of China."""
+        return decode(ExampleRun, self._run_examples())
 
     @property
     def readings(self) -> List[Reading]:

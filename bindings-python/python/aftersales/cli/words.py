@@ -60,6 +60,9 @@ class Words(NamedTuple):
     toml: str
     sound: str
     faults: str
+    without_example: str
+    and_more: str
+    comma: str
     name: str
     sections: Dict[str, str]
     by: str
@@ -90,7 +93,7 @@ WORDS = {
         score="判定一个文件里的退货批次",
         due="计算期限，并列出每一天",
         sample="抽多少、值多少、抽哪些，并留下可核对的记录",
-        check="检查程序文件，列出全部缺陷",
+        check="检查程序文件，列出全部缺陷，运行其中的算例",
         show="查看一个程序；不带参数则列出全部",
         diff="说明两个程序之间改了什么",
         compare="换一套规则，哪些批次会改判",
@@ -132,6 +135,9 @@ WORDS = {
         toml="程序文件（.toml）",
         sound="{}：没有缺陷",
         faults="{}：{} 处缺陷",
+        without_example="没有算例：{}",
+        and_more="，另有 {} 条",
+        comma="、",
         name="程序编号或文件编号",
         sections={
             "checks": "判定", "classes": "分级", "limits": "时限", "steps": "步骤", "approvals": "审批",
@@ -155,7 +161,7 @@ WORDS = {
         score="judge the return batches of a file",
         due="count a deadline, and list every day of it",
         sample="how many to inspect, what that is worth, and which; with a record that can be checked",
-        check="check a procedure file and list every fault",
+        check="check a procedure file, list every fault and run its worked examples",
         show="look at a procedure; without a name, list them all",
         diff="say what changed between two procedures",
         compare="which batches other rules would judge otherwise",
@@ -198,7 +204,10 @@ WORDS = {
         json="print JSON",
         toml="a procedure file (.toml)",
         sound="{}: no faults",
-        faults="{}: {} faults",
+        faults="{}: faults: {}",
+        without_example="no example: {}",
+        and_more=", and {} more",
+        comma=", ",
         name="a procedure's id or document number",
         sections={
             "checks": "Checks", "classes": "Classes", "limits": "Time limits", "steps": "Steps",
