@@ -1,11 +1,14 @@
-"""The guide says what happens: every line of it is run as printed."""
+"""The guides say what happens: every line of them is run as printed."""
 
 import doctest
 from pathlib import Path
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide-python.md"
+import pytest
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_guide_runs_as_printed():
-    failed, tried = doctest.testfile(str(GUIDE), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+@pytest.mark.parametrize("guide", ["guide-python.md", "guide-report.md"])
+def test_the_guide_runs_as_printed(guide, chinese):
+    failed, tried = doctest.testfile(str(DOCS / guide), module_relative=False, optionflags=doctest.NORMALIZE_WHITESPACE)
     assert tried > 10 and failed == 0

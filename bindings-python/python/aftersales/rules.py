@@ -217,7 +217,7 @@ class Share:
     whole: str
     """The fact below the line."""
     sign: str
-    """""≥", ">", "≤" or "<"."""
+    """"≥", ">", "≤" or "<"."""
     bound: str
     """The bound as the file writes it: "20%"."""
     fraction: List[int]

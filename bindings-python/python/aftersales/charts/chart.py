@@ -50,7 +50,7 @@ class Chart:
             self.figure.savefig(path, dpi=200)
 
     def _repr_svg_(self) -> str:
-        return self.svg()
+        return self.svg().replace("<svg ", '<svg style="max-width:36em" ', 1)
 
 
 def _box(svg: str) -> str:
