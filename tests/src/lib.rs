@@ -2,6 +2,7 @@
 //! examples of the procedures stand in their files.
 
 pub mod oracle;
+pub mod told;
 
 use aftersales::Error;
 use aftersales::calendar::Convention;

@@ -7,7 +7,7 @@ use aftersales::calendar::Calendar;
 use aftersales::case::{Case, Opening};
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::{FindingsView, NextStepView, ObligationView, ProcedureView};
-use aftersales_tests::replay::{at, facts};
+use aftersales_tests::told::{at, facts};
 use serde::Deserialize;
 use std::sync::Arc;
 
