@@ -1,5 +1,6 @@
 """Plans, their curves and what a sample says of its lot: by hand, by exact integers, from published figures."""
 
+import sys
 from fractions import Fraction
 from math import comb
 
@@ -178,3 +179,15 @@ def test_halves_of_a_unit_go_up_exactly():
     for rate in ("14.5%", 0.145, "29/200"):
         assert S.oc_curve(100, (20, 0), [rate])["defective"] == [15]
     assert S.by_lot_size([100], (20, 0), "14.5%")["defective"] == [15]
+
+
+def test_a_stream_without_scipy_says_what_is_missing(monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    for call in (lambda: S.interval(None, 20, 1), lambda: S.oc_curve(100, RULE, kind="B"), lambda: S.find_plan("1%", "6%"),
+                 lambda: S.aoql(100, RULE, kind="B")):
+        assert said(call) == (
+            "figures for a stream without end need scipy; pip install aftersales[stats] [sampling/library]",
+            "没有批量（无限总体）的计算需要 scipy。pip install aftersales[stats] [sampling/library]",
+        )
+    # A lot of any size needs none.
+    assert S.interval(100, 20, 1).most == 22 and S.find_plan("1%", "6%", lot=500) == S.Single(83, 2)
