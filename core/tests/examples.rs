@@ -16,6 +16,14 @@ fn both_files_are_sound() {
 }
 
 #[test]
+fn the_examples_of_the_guide_hold_as_it_says() {
+    let run = aftersales::examples::check(DESK.as_bytes()).run.unwrap();
+    assert_eq!((run.examples, run.held), (2, 2), "{:#?}", run.problems);
+    assert!(GUIDE.contains(&run.summary().en), "{}", run.summary().en);
+    assert!(GUIDE.contains(&run.coverage.without.join(", ")), "{:?}", run.coverage.without);
+}
+
+#[test]
 fn every_piece_in_the_guide_stands_in_its_file() {
     let pieces = GUIDE.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
     let mut seen = 0;
