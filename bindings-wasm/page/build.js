@@ -22,7 +22,7 @@ const COMMON = {
   conditions: ["browser"],
   logLevel: "warning",
 };
-const ENTRIES = [{ in: "src/main.ts", out: "main" }, { in: "src/style.css", out: "main" }];
+const ENTRIES = [{ in: "src/main.ts", out: "main" }, { in: "src/styles.css", out: "main" }];
 
 const hash = (text) => `sha256-${createHash("sha256").update(text).digest("base64")}`;
 const template = readFileSync(`${here}index.html`, "utf8");
@@ -45,6 +45,13 @@ const policy = (script, rest) => [
   "base-uri 'none'", "form-action 'none'",
 ].join("; ");
 
+/**
+ * The worker is one file that asks for no other: both pages start it from a blob, so that their policy holds in it. It is
+ * no module, because a page opened from disk may start none;
+ * the module comes to it compiled, so it needs no address of its own.
+ */
+const worker = () => build({ ...COMMON, format: "iife", logOverride: { "empty-import-meta": "silent" }, entryPoints: [{ in: "src/many/worker.ts", out: "worker" }], outdir: dist, legalComments: "linked" });
+
 async function hosted() {
   await build({ ...COMMON, entryPoints: ENTRIES, outdir: dist, splitting: true, legalComments: "linked" });
   cpSync(`${here}icon.svg`, `${dist}/icon.svg`);
@@ -53,7 +60,7 @@ async function hosted() {
   writeFileSync(`${dist}/keywords.json`, await keywords());
   const [script, style] = ["main.js", "main.css"].map((name) => hash(readFileSync(`${dist}/${name}`)));
   writeFileSync(`${dist}/index.html`, fill({
-    policy: policy(`'self' '${script}'`, ["style-src 'self'", "img-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'"]),
+    policy: policy(`'self' '${script}'`, ["style-src 'self'", "img-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self' blob:"]),
     icon: '<link rel="icon" href="icon.svg" type="image/svg+xml">',
     style: `<link rel="stylesheet" href="main.css" integrity="${style}">`,
     script: `<script type="module" src="main.js" integrity="${script}"></script>`,
@@ -65,14 +72,14 @@ async function single() {
   const { outputFiles } = await build({ ...COMMON, entryPoints: ENTRIES, outdir: dist, write: false, legalComments: "inline" });
   const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text.replace(/<(\/script|!--)/gi, "<\\$1");
   const [script, style] = [text(".js"), text(".css")];
-  const inside = ["aftersales_bg.wasm", "keywords.json", ...readdirSync(`${dist}/procedures`).map((name) => `procedures/${name}`)];
+  const inside = ["aftersales_bg.wasm", "keywords.json", "worker.js", ...readdirSync(`${dist}/procedures`).map((name) => `procedures/${name}`)];
   const data = inside.map((name) => {
     const packed = gzipSync(readFileSync(`${dist}/${name}`), { level: 9 }).toString("base64");
     return `<script type="application/gzip" id="file:${name}">${packed}</script>`;
   });
   const icon = `data:image/svg+xml;base64,${readFileSync(`${here}icon.svg`).toString("base64")}`;
   writeFileSync(`${dist}/${SINGLE}`, fill({
-    policy: policy(`'${hash(script)}'`, [`style-src '${hash(style)}'`, "img-src data:"]),
+    policy: policy(`'${hash(script)}'`, [`style-src '${hash(style)}'`, "img-src data:", "worker-src blob:"]),
     icon: `<link rel="icon" href="${icon}">`,
     style: `<style>${style}</style>`,
     script: `${data.join("\n    ")}\n    <script type="module">${script}</script>`,
@@ -93,6 +100,7 @@ async function offline() {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
+await worker();
 await hosted();
 await offline();
 await single();

@@ -240,7 +240,8 @@ pub(crate) fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {
     convention_in(take(given, "convention")?)
 }
 
-fn convention_in(given: Value) -> Result<Convention, JsValue> {
+/// A convention by its name, or the parts that depart from the default.
+pub(crate) fn convention_in(given: Value) -> Result<Convention, JsValue> {
     match given {
         Value::Null => Ok(Convention::default()),
         Value::String(name) => Convention::named(&name).map_err(throw),

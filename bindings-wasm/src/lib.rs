@@ -1,15 +1,18 @@
 //! The browser's face of the core: handles in, plain objects out, one shape of error. No rule lives here.
 //!
-//! `procedure.rs`, `case.rs`, `calendar.rs` the handles · `border.rs` how values cross · `types.d.ts` what the caller sees
+//! `procedure.rs`, `case.rs`, `calendar.rs` the handles · `rows.rs` many rows in one call ·
+//! `border.rs` how values cross · `types.d.ts` what the caller sees
 
 mod border;
 mod calendar;
 mod case;
 mod procedure;
+mod rows;
 
 pub use calendar::{Calendar, read_holiday_cn, read_icalendar};
 pub use case::Case;
 pub use procedure::Procedure;
+pub use rows::{read_moments, remaining_text, standing_names};
 
 use aftersales::wire::InfoView;
 use border::{give, throw};

@@ -386,6 +386,9 @@ export interface Occurrence {
   provisional: boolean;
 }
 
+/** A limit that many rows share; `convention` as for `due`, `warn` says how long before its end it is due soon. */
+export interface LimitInput { span: string; convention?: string | Record<string, string>; warn?: string[] }
+
 /** One entry of a case's log. */
 export interface LogEntry {
   /** From 0, the opening. */

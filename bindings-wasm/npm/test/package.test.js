@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Calendar, Procedure, procedure, procedures, version } from "aftersales";
+import { Calendar, Procedure, procedure, procedures, readMoments, remainingText, standingNames, version } from "aftersales";
 
 test("it says which version it is and what it knows", async () => {
   assert.match(version(), /^\d+\.\d+\.\d+$/);
@@ -56,4 +56,35 @@ test("a misspelt key is refused and named", async () => {
 
 test("bytes of something else are no procedure", () => {
   assert.throws(() => Procedure.fromBytes(new TextEncoder().encode("not a procedure")), { name: "ProcedureError" });
+});
+
+// The same answers as one by one: worked by hand in the tests of `due`, from the notice of 4 November 2025.
+test("many rows in one call", () => {
+  const calendar = Calendar.china();
+  const starts = readMoments(["2026-02-13 16:00", "2026-03-07", "2026-03-10 09:30", "yesterday", "2026-03-02", "2026-03-02"]);
+  const done = readMoments(["", "", "", "", "2026-03-06", "2026-03-05 23:59"]);
+  const limits = [{ span: "3个工作日" }, { span: "5 working days", convention: { roll: "none" } }, { span: "24小时", warn: ["1 working day"] }, { span: "some days" }, { span: "未定" }];
+  const which = [0, 1, 2, 0, 0, 0];
+  const rows = which.flatMap((limit, n) => [...starts.subarray(2 * n, 2 * n + 2), ...done.subarray(2 * n, 2 * n + 2), limit]);
+  const out = calendar.standings(Int32Array.from(rows), limits, "2026-03-10 10:00");
+  const names = standingNames().map(({ id }) => id);
+  const told = which.map((_, n) => {
+    const [standing, day, second, left, unit, provisional] = out.subarray(n * 6, n * 6 + 6);
+    if (standing < 0) return null;
+    return [names[standing], new Date(day * 86_400_000).toISOString().slice(0, 10), second, remainingText(left, unit, names[standing] !== "overdue").en, provisional];
+  });
+  assert.deepEqual(told.map((row) => row && row.slice(0, 3)), [
+    ["overdue", "2026-02-25", 86_400], ["pending", "2026-03-13", 86_400], ["due soon", "2026-03-11", 9.5 * 3600],
+    null, ["met late", "2026-03-05", 86_400], ["met", "2026-03-05", 86_400],
+  ]);
+  assert.equal(told[0][3], "10 working days over");
+  assert.equal(told[2][3], "23 h 30 min left");
+  assert.equal(told[0][4], 0);
+  const alone = (limit, start = starts.subarray(0, 2)) => calendar.standings(Int32Array.from([...start, ...done.subarray(0, 2), limit]), limits, "2026-03-10 10:00");
+  assert.equal(alone(3)[0], -1, "no span, no answer");
+  assert.equal(names[alone(4)[0]], "unset");
+  assert.equal(alone(9)[0], -1, "no such limit");
+  assert.equal(alone(0, [2 ** 31 - 1, -1])[0], -1, "outside the calendar");
+  assert.deepEqual([...readMoments(["2026-03-10 09:30", "2026-03-10"])], [20_522, 9.5 * 3600, 20_522, -1]);
+  assert.throws(() => calendar.standings(new Int32Array(), [{ span: "3 days", convention: { rol: "none" } }], "2026-03-10"), { message: /did you mean `roll`/ });
 });

@@ -5,7 +5,8 @@ import { file } from "./files.js";
 import { moment, type CaseFile, type Engine, type Entry, type Outcome } from "./model.js";
 
 export async function load(): Promise<Engine> {
-  await init({ module_or_path: file("aftersales_bg.wasm").then((bytes) => WebAssembly.compile(bytes)) });
+  const module = file("aftersales_bg.wasm").then((bytes) => WebAssembly.compile(bytes));
+  await init({ module_or_path: module });
   const calendar = Calendar.china();
   const ready = new Map<string, { rules: Procedure; view: ProcedureView }>();
   const chosen = (id: string): { rules: Procedure; view: ProcedureView } => {
@@ -19,6 +20,7 @@ export async function load(): Promise<Engine> {
   });
   return {
     procedures,
+    module: () => module,
     async choose(id) {
       if (ready.has(id)) return;
       const rules = Procedure.fromBytes(await file(`procedures/${fileOf(listed(id))}`));

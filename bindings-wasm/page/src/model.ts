@@ -86,6 +86,8 @@ export interface Outcome {
 /** What the page asks of the core. */
 export interface Engine {
   procedures(): ProcedureInfo[];
+  /** The compiled core, for a worker to start another of it. */
+  module(): Promise<WebAssembly.Module>;
   /** Reads the rules of a procedure; before that it has no view and no case. */
   choose(id: string): Promise<void>;
   view(id: string): ProcedureView;

@@ -38,13 +38,17 @@ impl RemainingView {
     /// What is left of a deadline at `now`; none where it has no end, and where a whole day has no hours.
     pub fn new(calendar: &Calendar, deadline: &Deadline, now: Moment) -> Option<Self> {
         let left = calendar.remaining(deadline, now).ok().flatten()?;
-        Some(Self { amount: left.count, unit: left.unit, text: said(left, deadline, now) })
+        Some(Self::said(left, deadline.last.is_some_and(|last| last.met_by(now))))
+    }
+
+    /// An amount left, in words; `in_time` tells "due today" from "less than a day over".
+    pub fn said(left: Amount, in_time: bool) -> Self {
+        Self { amount: left.count, unit: left.unit, text: words(left, in_time) }
     }
 }
 
-fn said(left: Amount, deadline: &Deadline, now: Moment) -> Text {
+fn words(left: Amount, in_time: bool) -> Text {
     let label = left.label();
-    let in_time = deadline.last.is_some_and(|last| last.met_by(now));
     match left.count {
         1.. => Text::new(format!("还剩{}", label.zh), format!("{} left", label.en)),
         0 if left.unit.is_clock() => Text::new("现在到期", "due now"),
