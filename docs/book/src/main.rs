@@ -4,6 +4,7 @@
 //! with `--check` it writes nothing and fails if a page is not what the files say.
 //! `cargo run -p aftersales-book -- FILE.toml [--lang en]` draws one file of your own: FILE.svg and FILE.md beside it.
 
+mod examples;
 mod markdown;
 mod page;
 
@@ -56,12 +57,23 @@ fn one(path: &Path, lang: Lang) -> Result<(), String> {
     Ok(())
 }
 
+/// The procedures in the order of the rule book, each with the examples of its file.
+fn procedures() -> Result<Vec<Procedure>, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../core/procedures");
+    let files = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = files.filter_map(|file| Some(file.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    let file = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        read(&text).map_err(|e| format!("{}\n{e}", path.display()))
+    };
+    paths.iter().map(file).collect()
+}
+
 /// Writes or checks every page; the pages that differ when checking.
 fn book(folder: &Path, check: bool) -> Result<Vec<PathBuf>, String> {
-    let procedures: Vec<Procedure> = aftersales::procedures()
-        .iter()
-        .map(|info| aftersales::procedure(&info.id, info.effective).map_err(|e| e.to_string()))
-        .collect::<Result<_, _>>()?;
+    let procedures = procedures()?;
     let mut stale = Vec::new();
     for (lang, name) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
         let folder = folder.join(name);

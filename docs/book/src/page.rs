@@ -1,5 +1,6 @@
 //! One page: everything a procedure's file says, each rule with its place and its id.
 
+use crate::examples::examples;
 use crate::markdown::{code, table};
 use aftersales::Lang;
 use aftersales::procedure::model::Procedure;
@@ -92,6 +93,7 @@ pub fn page(procedure: &Procedure, lang: Lang) -> String {
     rules(&mut out, &view, &words, [label, source]);
     steps(&mut out, &view, &words, [label, source]);
     readings(&mut out, &view, &words);
+    examples(&mut out, procedure, lang);
     out
 }
 
