@@ -3,6 +3,7 @@
 //! The build script has read and checked them (`core/build.rs`); here they are only unpacked.
 
 use super::compiled::{self, Indexed, ProcedureInfo};
+use super::edition;
 use super::faults::{Faults, suggest};
 use super::model::Procedure;
 use super::reader;
@@ -117,9 +118,8 @@ fn choose(index: Vec<Indexed>, name: &str, on: Option<NaiveDate>) -> Result<Inde
             .help(format!("请用 id：{}", ids.join("、")), format!("name it by id: {}", ids.join(", "))),
         ));
     }
-    let in_effect = |e: &Indexed| on.is_none_or(|day| e.info.effective.is_none_or(|from| from <= day));
     let earliest = editions.iter().filter_map(|e| e.info.effective).min();
-    editions.into_iter().filter(in_effect).max_by_key(|e| e.info.effective).ok_or_else(|| {
+    edition::latest(editions, |e| e.info.effective, on).ok_or_else(|| {
         let from = earliest.map(|day| day.to_string()).unwrap_or_default();
         let day = on.map(|day| day.to_string()).unwrap_or_default();
         Box::new(

@@ -24,6 +24,16 @@ fn untold() -> Problem {
 /// After so many faults the file is something else than a procedure.
 const MOST: usize = 500;
 
+/// Said last, once, where faults are left out.
+fn more() -> Problem {
+    Problem::new(
+        "procedure/more-faults",
+        "缺陷超过 500 个，其余未列",
+        "more than 500 faults; the others are not listed",
+    )
+    .help("先改正所列的", "mend those listed first")
+}
+
 /// Faults in the order they were found, and the text they stand in.
 #[derive(Debug)]
 pub(crate) struct Faults<'a> {
@@ -47,8 +57,10 @@ impl<'a> Faults<'a> {
     /// Adds one, worded only if there is somebody to read it.
     pub(crate) fn add(&self, mark: Mark, problem: impl FnOnce() -> Problem) {
         let mut found = self.found.borrow_mut();
-        if found.len() < MOST {
-            found.push((mark, told(problem)));
+        match found.len() {
+            MOST => found.push((Mark { file: u8::MAX, ..Mark::default() }, told(more))),
+            few if few < MOST => found.push((mark, told(problem))),
+            _ => {}
         }
     }
 

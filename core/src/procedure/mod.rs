@@ -7,7 +7,7 @@
 //! `readings.rs` readings as patches · `reader/` from the tree to the model · `parse/`, `lex.rs` guards ·
 //! `decimal.rs` exact decimals · `builtin.rs`, `compiled.rs` the procedures compiled in · `file.rs` a company's own ·
 //! `faults.rs` what is wrong, shown as a compiler shows it · `verify/` what no single rule shows · `diff/` what changed ·
-//! `duties.rs` when duties fall due · `example.rs` what a worked example says · `worked/` reading one · `hash.rs` by which rules
+//! `duties.rs` when duties fall due · `edition.rs` which edition is in effect on a day · `example.rs` what a worked example says · `worked/` reading one · `hash.rs` by which rules
 
 pub mod because;
 mod builtin;
@@ -16,6 +16,7 @@ mod compiled;
 mod decimal;
 pub mod diff;
 mod duties;
+mod edition;
 pub mod evaluate;
 pub mod example;
 #[cfg(feature = "reader")]
@@ -44,6 +45,7 @@ pub use builtin::{listed, procedures, unpack};
 pub use builtin::{packed, procedure};
 pub use compiled::ProcedureInfo;
 pub use diff::{Change, diff};
+pub use edition::in_effect;
 pub use faults::render;
 #[cfg(feature = "reader")]
 pub use file::{check, check_with, prove, read, read_bytes, read_with};
