@@ -192,10 +192,12 @@ export class Desk {
     return chosen && { chosen };
   }
 
-  /** The limit a case starts with, or the first of the document. */
+  /** What is offered first: a limit that starts with the case and has an end, else the next best. */
   private usual(procedure: string): LimitRule | undefined {
     const { limits } = this.view(procedure);
-    return limits.find((limit) => limit.from.some((trigger) => trigger.kind === "opened")) ?? limits[0];
+    const ends = (limit: LimitRule): boolean => /\d|same day/.test(limit.within);
+    const starts = (limit: LimitRule): boolean => limit.from.some((trigger) => trigger.kind === "opened");
+    return limits.find((limit) => starts(limit) && ends(limit)) ?? limits.find(ends) ?? limits[0];
   }
 
   private chosen(procedure: string, limit: string): Chosen | null {
