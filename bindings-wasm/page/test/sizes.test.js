@@ -47,12 +47,18 @@ test("ready, and from typing to the answer, with the CPU slowed four times", asy
     return metrics.find((metric) => metric.name === "Timestamp").value * 1000;
   };
   await devtools.send("Performance.enable");
-  const from = await clock();
-  await page.locator("#opened").evaluate((field) => {
-    field.value = "2026-09-25";
-    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    document.body.getBoundingClientRect();
-  });
-  t.diagnostic(`typing to answer at most ${((await clock()) - from).toFixed(0)} ms`);
+  const took = [];
+  for (let day = 10; day < 21; day++) {
+    const from = await clock();
+    await page.locator("#opened").evaluate((field, value) => {
+      field.value = value;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      document.body.getBoundingClientRect();
+    }, `2026-09-${day}`);
+    took.push((await clock()) - from);
+  }
+  const [first] = took;
+  const median = took.sort((a, b) => a - b)[5];
+  t.diagnostic(`typing to answer at most ${median.toFixed(0)} ms, the first time ${first.toFixed(0)} ms, the way to the debugger and back included`);
   await close();
 });
