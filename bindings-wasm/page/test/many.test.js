@@ -129,9 +129,9 @@ test("a row with a problem says why, is mended in place, and the next one is at 
   await page.waitForFunction(() => document.querySelectorAll(".row[data-row]").length === 3);
   const texts = await page.locator(".whynot").allInnerTexts();
   assert.deepEqual(texts, [
-    "cannot read the date or time; write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
+    "Came in: cannot read the date or time; write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
     "no time limit; e.g. 3 working days, 24 hours",
-    "cannot read the date or time; write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
+    "Done: cannot read the date or time; write it as 2026-09-28 09:30, 2026-09-28 or 2026-09-28T09:30:00+08:00",
   ]);
   await line(page, 7).locator(".fix").fill("1 working day");
   await line(page, 7).locator(".fix").press("Enter");

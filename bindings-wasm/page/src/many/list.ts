@@ -128,7 +128,9 @@ function dueCell(c: DeskCtx, row: RowView): View {
 function flawed(c: DeskCtx, row: RowView, message: RowView["remaining"]): View {
   const { fix, problem } = row;
   if (!fix || !problem || !message) return nothing;
-  const why = [c.say(message), problem.help ? c.say(problem.help) : ""].filter(Boolean).join(c.lang === "zh" ? "。" : "; ");
+  // The core speaks of a date or a span; which cell it was is said here.
+  const cell = problem.code.startsWith("table/") ? "" : `${roleWords[c.lang][fix.role]}${c.lang === "zh" ? "：" : ": "}`;
+  const why = cell + [c.say(message), problem.help ? c.say(problem.help) : ""].filter(Boolean).join(c.lang === "zh" ? "。" : "; ");
   const mended = async (e: Event): Promise<void> => {
     const field = e.target as HTMLInputElement;
     const place = field.closest("tr")?.getAttribute("aria-rowindex");
