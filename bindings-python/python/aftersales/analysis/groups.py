@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from functools import lru_cache
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..errors import TableError, problem
 from ..procedure import Procedure
@@ -131,15 +131,17 @@ def summarise(of: Judged, by: Union[By, Sequence[By]] = (), level: float = LEVEL
     wanted = [by] if isinstance(by, (str, Period)) else list(by)
     found = [find(of, one) for one in wanted]
     keys = _keys(of.table, found, len(of.answers))
-    units = of.units()
-    rows: Dict[Tuple[Optional[str], ...], List[int]] = {}
-    for row, key in enumerate(keys):
-        rows.setdefault(key, []).append(row)
-    made = [_group(key, of, units, at, level) for key, at in rows.items()]
+    tallies: Dict[Tuple[Optional[str], ...], _Tally] = {}
+    for key, answer, units, bad in zip(keys, of.answers, of.units(), of.bad):
+        tally = tallies.get(key)
+        if tally is None:
+            tally = tallies[key] = _Tally()
+        tally.add(answer, units, bool(bad))
+    made = [tally.group(key, of, level) for key, tally in tallies.items()]
     made.sort(key=lambda g: -g.rows)
     for place in reversed([i for i, one in enumerate(found) if isinstance(one, Period)]):
         made.sort(key=lambda g: (g.key[place] is None, g.key[place] or ""))
-    total = _group((), of, units, range(len(keys)), level)
+    total = _together(tallies.values()).group((), of, level)
     return Summary(of.procedure, of.rule, [_named(one) for one in found], made if found else [], total, level)
 
 
@@ -188,10 +190,10 @@ def _keys(table: Any, by: Sequence[By], rows: int) -> List[Tuple[Optional[str], 
         return [()] * rows
     wanted = [one.column if isinstance(one, Period) else one for one in by]
     read = cells.lists(table, sorted(set(wanted)))
-    columns = [
-        [one.of(cell) if isinstance(one, Period) else _key(cell) for cell in read[name]]
-        for one, name in zip(by, wanted)
-    ]
+    columns = []
+    for one, name in zip(by, wanted):
+        of = lru_cache(maxsize=None)(one.of if isinstance(one, Period) else _key)
+        columns.append([of(cell) for cell in read[name]])
     return list(zip(*columns))
 
 
@@ -207,17 +209,39 @@ def _named(by: By) -> Text:
     return Text(by, by)
 
 
-def _group(
-    key: Tuple[Optional[str], ...], of: Judged, units: Sequence[Optional[Tuple[int, int]]], rows: Sequence[int], level: float
-) -> Group:
-    answers = Counter(of.answers[row] for row in rows)
-    if of.check is not None:
-        answers.update({"yes": 0, "no": 0, "undetermined": 0})
-    told = [pair for pair in (units[row] for row in rows) if pair is not None]
-    part, whole = sum(k for k, _ in told), sum(n for _, n in told)
-    order = ["yes", "no", "undetermined"]
-    ranked = dict(sorted(answers.items(), key=lambda a: (order.index(a[0]) if a[0] in order else -1, -a[1])))
-    return Group(
-        key, len(rows), ranked, sum(bool(of.bad[row]) for row in rows),
-        part if told else None, whole if told else None, interval(None, whole, part, level) if told else None,
-    )
+class _Tally:
+    """What is counted of a group, row by row."""
+
+    def __init__(self) -> None:
+        self.rows = self.bad = self.told = self.part = self.whole = 0
+        self.answers: Dict[str, int] = {}
+
+    def add(self, answer: str, units: Optional[Tuple[int, int]], bad: bool) -> None:
+        self.rows += 1
+        self.bad += bad
+        self.answers[answer] = self.answers.get(answer, 0) + 1
+        if units is not None:
+            self.told += 1
+            self.part += units[0]
+            self.whole += units[1]
+
+    def group(self, key: Tuple[Optional[str], ...], of: Judged, level: float) -> Group:
+        answers = dict(self.answers) if of.check is None else {**dict.fromkeys(_ORDER, 0), **self.answers}
+        ranked = dict(sorted(answers.items(), key=lambda a: (_ORDER.index(a[0]) if a[0] in _ORDER else -1, -a[1])))
+        if not self.told:
+            return Group(key, self.rows, ranked, self.bad, None, None, None)
+        sure = interval(None, self.whole, self.part, level)
+        return Group(key, self.rows, ranked, self.bad, self.part, self.whole, sure)
+
+
+_ORDER = ("yes", "no", "undetermined")
+
+
+def _together(tallies: Iterable[_Tally]) -> _Tally:
+    total = _Tally()
+    for tally in tallies:
+        for count in ("rows", "bad", "told", "part", "whole"):
+            setattr(total, count, getattr(total, count) + getattr(tally, count))
+        for answer, rows in tally.answers.items():
+            total.answers[answer] = total.answers.get(answer, 0) + rows
+    return total

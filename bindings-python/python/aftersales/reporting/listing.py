@@ -41,7 +41,7 @@ def judged_yes(of: Report) -> Html:
     headings = [say("row", lang), *own, *([units_, say("rate", lang), say("interval", lang), say("margin", lang)] if rated else [])]
     first = 1 + len(own)
     numbers = [0, *range(first, len(headings))]
-    parts = [el("div", table(headings, rows, numbers=numbers), class_="wide")]
+    parts = [el("div", table(headings, rows, numbers=numbers), class_="wide", tabindex=0)]
     if rated:
         parts.append(el("p", say("margin-note", lang), class_="note"))
     if len(held) > ROWS:
@@ -67,7 +67,7 @@ def bad_rows(of: Report) -> Html:
             for row in bad[:ROWS]
         ]
         parts += [el("p", say("bad-note", lang), class_="note"),
-                  el("div", table(headings, rows, numbers=[0]), class_="wide")]
+                  el("div", table(headings, rows, numbers=[0]), class_="wide", tabindex=0)]
         if len(bad) > ROWS:
             parts.append(el("p", say("list-more", lang, f"{len(bad) - ROWS:,}"), class_="note"))
     else:

@@ -92,7 +92,7 @@ def grouped(of: Report, group: Summary, key: str, first: bool) -> Html:
         pictures.append(_figure(charts.rates(group, lang, say("rates", lang)), f"{key}r"))
     return _section(
         say("by", lang, named), el("div", *pictures, class_="pair"),
-        el("div", _totalled(tables.groups(group, lang)), class_="wide"),
+        el("div", _totalled(tables.groups(group, lang)), class_="wide", tabindex=0),
         el("p", say("sure-note", lang), class_="note") if first and group.total.rate is not None else None,
     )
 
@@ -103,7 +103,7 @@ def causes(of: Report) -> Optional[Html]:
         return None
     heading = of.causes_of(of.lang)
     picture = _figure(charts.pareto(of.causes, of.lang, say("pareto", of.lang), heading), "causes")
-    listed = el("div", tables.causes(of.causes, of.lang, heading.rpartition("按" if of.lang == "zh" else "by ")[2]), class_="wide")
+    listed = el("div", tables.causes(of.causes, of.lang, heading.rpartition("按" if of.lang == "zh" else "by ")[2]), class_="wide", tabindex=0)
     return _section(say("causes", of.lang), el("div", picture, listed, class_="pair"))
 
 
@@ -134,7 +134,7 @@ def trust(of: Report) -> Optional[Html]:
             *("–" if at is None else f"{at:.1%}" for at in (flagged, missed)),
         ])
     picture = _figure(charts.oc_curve(check, of.curves, lang), "oc")
-    listed = el("div", el("p", say("trust-note", lang)), el("div", table(headings, rows, numbers=range(len(headings))), class_="wide"),
+    listed = el("div", el("p", say("trust-note", lang)), el("div", table(headings, rows, numbers=range(len(headings))), class_="wide", tabindex=0),
                 el("p", say("trust-lot" if finite else "trust-binomial", lang), class_="note"))
     return _section(say("trust", lang), el("div", picture, listed, class_="pair"))
 
@@ -166,7 +166,7 @@ def others(of: Report) -> Optional[Html]:
         for one in of.others
     ]
     headings = [say("rule", of.lang), say("verdicts", of.lang), say("source", of.lang)]
-    return _section(say("others", of.lang), el("div", table(headings, rows), class_="wide"))
+    return _section(say("others", of.lang), el("div", table(headings, rows), class_="wide", tabindex=0))
 
 
 def about(of: Report) -> Html:
