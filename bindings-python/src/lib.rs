@@ -3,7 +3,8 @@
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
 //! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
-//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` samples
+//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` samples ·
+//! `csv.rs` files read into `text_columns.rs`, `write_text.rs` results written, `tally.rs` counted
 
 mod answers;
 mod arrow;
@@ -11,6 +12,7 @@ mod border;
 mod calendar;
 mod case;
 mod columns;
+mod csv;
 mod facts;
 mod findings;
 mod parallel;
@@ -18,7 +20,10 @@ mod procedure;
 mod sampling;
 mod score;
 mod table;
+mod tally;
+mod text_columns;
 mod times;
+mod write_text;
 
 use pyo3::prelude::*;
 
@@ -34,6 +39,8 @@ mod _native {
     use super::calendar::{Calendar, due, read_holiday_cn, read_icalendar};
     #[pymodule_export]
     use super::case::Case;
+    #[pymodule_export]
+    use super::csv::{CsvReader, utf8_until};
     #[pymodule_export]
     use super::findings::{Finding, Findings};
     #[pymodule_export]

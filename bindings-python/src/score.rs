@@ -184,14 +184,14 @@ impl Plan {
         Ok(ArrowTable { schema: self.schema.clone(), batches })
     }
 
-    /// The same for a piece of a file, with every problem, as plain dicts. `told` are problems of rows that were not read
-    /// well enough to be judged: row, code, Chinese, English.
+    /// The same for a piece of a file, with every problem, as plain dicts. `told` is what the file's reader found: row,
+    /// code, Chinese, English, path. A row that is wrong as a whole has no path, and is not judged.
     fn report<'py>(
         &self,
         py: Python<'py>,
         table: &Bound<'py, PyAny>,
         first: usize,
-        told: Vec<(u64, String, String, String)>,
+        told: Vec<Unread>,
     ) -> PyResult<(ArrowTable, Bound<'py, PyAny>)> {
         let mut told: Vec<Problem> = told.into_iter().map(unread).collect();
         told.sort_by_key(|problem| problem.at.row);
@@ -213,9 +213,13 @@ pub(crate) fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch,
     pieces
 }
 
-fn unread((row, code, zh, en): (u64, String, String, String)) -> Problem {
+/// Row, code, Chinese, English, path.
+type Unread = (u64, String, String, String, Option<String>);
+
+fn unread((row, code, zh, en, path): Unread) -> Problem {
     let mut problem = Problem::new(&code, zh, en);
     problem.at.row = Some(row);
+    problem.at.path = path;
     problem
 }
 
@@ -227,12 +231,13 @@ fn within(problem: &Problem, first: usize, rows: usize) -> Option<Problem> {
     Some(problem)
 }
 
-/// The batch without what stands in the rows of these problems.
+/// The batch without what stands in the rows that are wrong as a whole.
 fn hidden(batch: &RecordBatch, told: &[Problem]) -> Result<RecordBatch, Error> {
-    if told.is_empty() {
+    let wrong = told.iter().filter(|problem| problem.at.path.is_none());
+    let rows: HashSet<u64> = wrong.filter_map(|problem| problem.at.row).collect();
+    if rows.is_empty() {
         return Ok(batch.clone());
     }
-    let rows: HashSet<u64> = told.iter().filter_map(|problem| problem.at.row).collect();
     let shown = (0_u64..).take(batch.num_rows()).map(|row| !rows.contains(&row));
     let shown = NullBuffer::new(shown.collect::<BooleanBuffer>());
     let columns = batch.columns().iter().map(|column| {

@@ -1,13 +1,17 @@
 //! Our own table: what a score gives back, and what files are read into where no table library is installed.
 
 use crate::arrow::{export, import};
+use crate::parallel::in_parallel;
+use crate::tally::Tally;
+use crate::write_text::{Style, rows};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type, UInt64Type};
+use arrow_array::types::{Float64Type, Int32Type, Int64Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3::types::{PyBytes, PyCapsule, PyDict, PyList};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An Arrow table. Every Arrow library reads it: `polars.DataFrame(t)`, `pyarrow.table(t)`,
@@ -89,6 +93,57 @@ impl ArrowTable {
         Ok(Self { schema, batches })
     }
 
+    /// The same under other names.
+    fn rename(&self, names: Vec<String>) -> PyResult<Self> {
+        let fields = self.schema.fields().iter().zip(names);
+        let fields: Vec<Field> = fields.map(|(field, name)| field.as_ref().clone().with_name(name)).collect();
+        let schema: SchemaRef = Arc::new(Schema::new(fields));
+        let renamed = |batch: &RecordBatch| RecordBatch::try_new(schema.clone(), batch.columns().to_vec());
+        let batches = self.batches.iter().map(renamed).collect::<Result<_, _>>().map_err(broken)?;
+        Ok(Self { schema, batches })
+    }
+
+    /// Whether every column is of text.
+    #[getter]
+    fn is_text(&self) -> bool {
+        self.schema.fields().iter().all(|field| *field.data_type() == DataType::Utf8)
+    }
+
+    /// Some of its rows.
+    #[pyo3(signature = (from_, rows))]
+    fn slice(&self, from_: usize, rows: usize) -> Self {
+        let (mut batches, mut skip, mut left) = (Vec::new(), from_, rows);
+        for batch in &self.batches {
+            let here = batch.num_rows().saturating_sub(skip).min(left);
+            if here > 0 {
+                batches.push(batch.slice(skip, here));
+            }
+            skip = skip.saturating_sub(batch.num_rows());
+            left = left.saturating_sub(here);
+        }
+        Self { schema: self.schema.clone(), batches }
+    }
+
+    /// Its rows as the text of a CSV file without headings, or as JSON lines.
+    fn to_text<'py>(&self, py: Python<'py>, json: bool) -> PyResult<Bound<'py, PyBytes>> {
+        let style = if json { Style::JsonLines } else { Style::Csv };
+        let written = py.detach(|| in_parallel(&self.batches, |batch| rows(batch, style)));
+        let written: Vec<Vec<u8>> = written.into_iter().collect::<Result<_, _>>().map_err(broken)?;
+        Ok(PyBytes::new(py, &written.concat()))
+    }
+
+    /// For each of these columns how often each answer was given; how many rows have one open or a problem; how many a
+    /// problem.
+    fn tally(
+        &self,
+        columns: Vec<String>,
+        problems: &str,
+    ) -> (BTreeMap<String, BTreeMap<String, usize>>, usize, usize) {
+        let mut tally = Tally::default();
+        self.batches.iter().for_each(|batch| tally.add(batch, &columns, problems));
+        (tally.answers, tally.open, tally.bad)
+    }
+
     /// Column by column as Python lists. For small tables, and for tests.
     fn to_pydict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let out = PyDict::new(py);
@@ -145,10 +200,12 @@ fn cell<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<'
         DataType::LargeUtf8 => Ok(column.as_string::<i64>().value(row).into_pyobject(py)?.into_any()),
         DataType::Utf8View => Ok(column.as_string_view().value(row).into_pyobject(py)?.into_any()),
         DataType::Dictionary(..) => {
-            let column = column.as_any_dictionary();
-            match column.normalized_keys().get(row) {
-                Some(place) => cell(py, column.values(), *place),
-                None => Ok(py.None().into_bound(py)),
+            let keys = column.as_dictionary_opt::<Int32Type>();
+            match keys.and_then(|column| Some((column, usize::try_from(column.keys().value(row)).ok()?))) {
+                Some((column, place)) => cell(py, column.values(), place),
+                None => {
+                    Err(PyTypeError::new_err("a dictionary with other keys than int32 is not shown here"))
+                }
             }
         }
         DataType::List(_) => {

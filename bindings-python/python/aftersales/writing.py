@@ -1,40 +1,91 @@
-"""Results into files: CSV that Chinese Excel opens, JSON lines, workbooks with coloured verdicts, Parquet."""
+"""Results into files: CSV that Chinese Excel opens, JSON lines, Parquet; workbooks are in ``verdict_book.py``."""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
+import sys
 from pathlib import Path
-from typing import Any, Dict, List, Protocol
+from typing import Any, BinaryIO, Callable, Dict, List, NamedTuple, Optional, Protocol, Sequence, Union
 
-from .errors import TableError, problem
-from .files import need
+from ._native import ArrowTable
+from .errors import Problem, TableError, problem
+from .files import Piece, need
 from .text import Text
 
-Columns = Dict[str, List[Any]]
+
+class BadCell(NamedTuple):
+    """One line of the side table: why a row was not judged."""
+
+    row: int
+    """Row of the sheet, the headings counted."""
+    column: str
+    value: str
+    code: str
+    text: str
+
+
+class About(NamedTuple):
+    """What a result rests on."""
+
+    judge: Any
+    """The :class:`Procedure`."""
+    facts: Dict[str, str]
+    """The column of each fact."""
+    lang: str
+    source: str
+    """The file that was judged."""
 
 
 class Writer(Protocol):
     """Takes a result piece by piece."""
 
-    def add(self, own: Columns, answers: Columns) -> None:
-        """Some rows: the file's own columns, and the answers."""
+    def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
+        """Some rows as the file has them, the answers, and what is wrong with which."""
 
     def close(self) -> None:
         """No more rows."""
 
 
-def writer(path: str) -> Writer:
-    """The writer for a file name's ending."""
-    kind = Path(path).suffix.lower()
-    kinds: Dict[str, Any] = {".csv": _Csv, ".jsonl": _JsonLines, ".xlsx": _Workbook, ".parquet": _Parquet}
-    if kind not in kinds:
-        raise TableError(
-            [problem("file/kind", f"不能写 {kind or path} 文件", f"{kind or path} files are not written",
-                     Text(f"可用：{'、'.join(kinds)}", f"use {', '.join(kinds)}"))]
-        )
-    made: Writer = kinds[kind](path)
-    return made
+def writer(path: str, about: About, kind: Optional[str] = None) -> Writer:
+    """The writer for ``kind``, else for a file name's ending; ``-`` is standard output."""
+    from .verdict_book import VerdictBook
+
+    kind = kind or ("csv" if path == "-" else Path(path).suffix.lower().lstrip("."))
+    kinds: Dict[str, Callable[[], Writer]] = {
+        "csv": lambda: _Text(path, as_json=False),
+        "jsonl": lambda: _Text(path, as_json=True),
+        "xlsx": lambda: VerdictBook(path, about),
+        "parquet": lambda: _Parquet(path),
+    }
+    if kind not in kinds or (path == "-" and kind not in ("csv", "jsonl")):
+        raise TableError([_unknown(path, kind)])
+    return kinds[kind]()
+
+
+def write_table(path: str, columns: Dict[str, List[Any]]) -> None:
+    """A table that was not judged here, in the format of the file name's ending."""
+    kind = Path(path).suffix.lower().lstrip(".")
+    rows = zip(*columns.values())
+    if kind == "csv":
+        with open(path, "wb") as file:
+            file.write(b"\xef\xbb\xbf" + _line(list(columns)))
+            file.writelines(_line([_cell(v) for v in row]) for row in rows)
+    elif kind == "jsonl":
+        with open(path, "w", encoding="utf-8") as lines:
+            lines.writelines(json.dumps(dict(zip(columns, row)), ensure_ascii=False) + "\n" for row in rows)
+    elif kind == "xlsx":
+        book = need("xlsxwriter", ".xlsx").Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
+        sheet = book.add_worksheet()
+        for place, cells in enumerate([list(columns), *([_cell(v) for v in row] for row in rows)]):
+            sheet.write_row(place, 0, cells)
+        sheet.freeze_panes(1, 0)
+        book.close()
+    elif kind == "parquet":
+        need("pyarrow.parquet", ".parquet").write_table(need("pyarrow", ".parquet").table(columns), path)
+    else:
+        raise TableError([_unknown(path, kind)])
 
 
 def _cell(value: Any) -> Any:
@@ -46,75 +97,83 @@ def _cell(value: Any) -> Any:
     return "" if value is None else value
 
 
-class _Csv:
-    def __init__(self, path: str) -> None:
-        self.file = open(path, "w", encoding="utf-8-sig", newline="")
-        self.rows = csv.writer(self.file)
-        self.begun = False
-
-    def add(self, own: Columns, answers: Columns) -> None:
-        table = {**own, **answers}
-        if not self.begun:
-            self.rows.writerow(table)
-            self.begun = True
-        self.rows.writerows([_cell(v) for v in row] for row in zip(*table.values()))
-
-    def close(self) -> None:
-        self.file.close()
+def _unknown(path: str, kind: str) -> Problem:
+    return problem("file/kind", f"不能写 {kind or path} 文件", f"{kind or path} files are not written",
+                   Text("可用：.csv、.jsonl、.xlsx、.parquet", "use .csv, .jsonl, .xlsx, .parquet"))
 
 
-class _JsonLines:
-    def __init__(self, path: str) -> None:
-        self.file = open(path, "w", encoding="utf-8")
+def as_text(table: ArrowTable) -> ArrowTable:
+    """The table with every cell as text."""
+    if table.is_text:
+        return table
+    import pyarrow as pa
 
-    def add(self, own: Columns, answers: Columns) -> None:
-        table = {**own, **answers}
-        for row in zip(*table.values()):
-            self.file.write(json.dumps(dict(zip(table, row)), ensure_ascii=False) + "\n")
-
-    def close(self) -> None:
-        self.file.close()
+    return ArrowTable.read(pa.table({name: _texts(pa, column) for name, column in zip(
+        table.column_names, pa.table(table).columns)}))
 
 
-class _Workbook:
-    def __init__(self, path: str) -> None:
-        xlsxwriter = need("xlsxwriter", ".xlsx")
-        self.book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False})
-        self.sheet = self.book.add_worksheet()
-        self.head = self.book.add_format({"bold": True, "bottom": 1})
-        self.colours = {
-            True: self.book.add_format({"bg_color": "#FFC7CE"}),
-            False: self.book.add_format({"bg_color": "#C6EFCE"}),
-        }
-        self.row = 0
+def _texts(pa: Any, column: Any) -> Any:
+    try:
+        return column.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())
 
-    def add(self, own: Columns, answers: Columns) -> None:
-        table = {**own, **answers}
-        if self.row == 0:
-            for place, name in enumerate(table):
-                self.sheet.write_string(0, place, name, self.head)
-            self.sheet.freeze_panes(1, 0)
-            self.row = 1
-        for values in zip(*table.values()):
-            for place, value in enumerate(values):
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
-                    self.sheet.write_number(self.row, place, value)
-                elif value is not None and value != []:
-                    colour = self.colours.get(value) if isinstance(value, bool) else None
-                    self.sheet.write_string(self.row, place, str(_cell(value)), colour)
-            self.row += 1
+
+class _Text:
+    def __init__(self, path: str, as_json: bool) -> None:
+        self.file: BinaryIO = sys.stdout.buffer if path == "-" else open(path, "wb")
+        self.json, self.begun, self.kept = as_json, False, path != "-"
+
+    def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
+        table = as_text(piece.table).append(answers)
+        if not self.begun and not self.json:
+            # The mark by which Excel knows UTF-8; in a pipe it would stick to the first heading.
+            self.file.write((b"\xef\xbb\xbf" if self.kept else b"") + _line(table.column_names))
+        self.begun = True
+        self.file.write(table.to_text(self.json))
 
     def close(self) -> None:
-        self.book.close()
+        if self.kept:
+            self.file.close()
+        else:
+            self.file.flush()
+
+
+def _line(cells: Sequence[Union[str, int]]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode()
 
 
 class _Parquet:
     def __init__(self, path: str) -> None:
-        self.polars = need("polars", ".parquet")
-        self.path, self.parts = path, []  # type: str, List[Any]
+        self.parquet, self.path, self.file = need("pyarrow.parquet", ".parquet"), path, None  # type: Any, str, Any
 
-    def add(self, own: Columns, answers: Columns) -> None:
-        self.parts.append(self.polars.DataFrame({**own, **answers}, strict=False))
+    def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
+        import pyarrow as pa
+
+        table = pa.table(piece.table.append(answers))
+        if self.file is None:
+            self.file = self.parquet.ParquetWriter(self.path, table.schema)
+        self.file.write_table(table)
 
     def close(self) -> None:
-        self.polars.concat(self.parts, how="vertical_relaxed").write_parquet(self.path)
+        if self.file is not None:
+            self.file.close()
+
+
+class BadRows:
+    """The side table of rows that were not judged, as CSV."""
+
+    def __init__(self, path: str, headings: Sequence[str]) -> None:
+        self.file = open(path, "wb")
+        self.file.write(b"\xef\xbb\xbf" + _line(headings))
+
+    def add(self, bad: List[BadCell]) -> None:
+        """Some more of them."""
+        for one in bad:
+            self.file.write(_line(one))
+
+    def close(self) -> None:
+        """No more rows."""
+        self.file.close()

@@ -256,6 +256,18 @@ mod tests {
             read(&p, "promised", Raw::Str("2026-02-30")).unwrap_err()[1],
             "the value `2026-02-30` of `promised` names a day that does not exist [facts/no-such-day]"
         );
+        // Excel counts days from 1899-12-30: 46083 is the 2nd of March 2026. A number of pieces may look alike.
+        for raw in [Raw::Str("46083"), Raw::Str(" 46083 ")] {
+            assert_eq!(
+                read(&p, "promised", raw).unwrap_err(),
+                [
+                    "“约定日期”的值“46083”像是 Excel 的日期序号。若指 2026-03-02，请把该列设为日期格式后重新导出 \
+                     [facts/date-serial]",
+                    "the value `46083` of `promised` looks like a date as Excel counts days; if it is 2026-03-02, \
+                     format the column as a date and export it again [facts/date-serial]"
+                ]
+            );
+        }
         assert!(read(&p, "promised", Raw::Str("2026-03-07 10:30")).is_err());
         assert!(read(&p, "promised", Raw::Int(46_000)).is_err());
         assert_eq!(read(&p, "urgent", Raw::Str("是")), Ok(Some(Value::Flag(true))));

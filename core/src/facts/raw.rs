@@ -3,7 +3,7 @@
 use crate::problem::{Problem, nearest};
 use crate::procedure::model::{Choice, Decimal, Fact, FactKind, List, Named};
 use crate::value::Value;
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 
 /// A value before its fact is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -138,8 +138,28 @@ fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Box<Problem>> {
             .ok_or_else(|| {
                 refused("facts/no-such-day", fact, text, "这一天不存在", "names a day that does not exist")
             }),
-        _ => Err(wrong_type(fact, text)),
+        _ => Err(serial(fact, text).unwrap_or_else(|| wrong_type(fact, text))),
     }
+}
+
+/// A day as Excel counts it, from 1970 to 2099: said and not taken, for it may be any other number.
+fn serial(fact: &Fact, text: &str) -> Option<Box<Problem>> {
+    let number: u64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))?;
+    if !(1970..2100).contains(&day.year()) {
+        return None;
+    }
+    let problem = refused(
+        "facts/date-serial",
+        fact,
+        text,
+        "像是 Excel 的日期序号",
+        "looks like a date as Excel counts days",
+    );
+    Some(Box::new(problem.help(
+        format!("若指 {day}，请把该列设为日期格式后重新导出"),
+        format!("if it is {day}, format the column as a date and export it again"),
+    )))
 }
 
 fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Box<Problem>> {

@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from ..analysis.compare import Comparison, compare
 from ..analysis.judged import column
-from ..writing import writer
+from ..writing import write_table
 from .paint import Grid, colours, paint, say, width
 from .score import _pairs
 from .show import open_procedure
@@ -44,9 +44,7 @@ def run(chosen: Any, words: Words) -> int:
         print("\n".join(rest))
     _rows(found, chosen.rows, chosen, words)
     if chosen.out:
-        out = writer(chosen.out)
-        out.add({words.row: [row + 2 for row in found.rows], **_columns(found)}, {})
-        out.close()
+        write_table(chosen.out, {words.row: [row + 2 for row in found.rows], **_columns(found)})
         say(words.written.format(chosen.out))
     return 1 if found.rows else 0
 

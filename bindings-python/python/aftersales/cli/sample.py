@@ -11,7 +11,7 @@ from typing import Any, Dict, List, Optional
 from .. import files, sampling
 from ..errors import Problem, TableError, problem
 from ..text import Text
-from ..writing import writer
+from ..writing import as_text, write_table
 from .paint import Grid, colours, paint, say
 from .show import open_procedure
 from .words import Words
@@ -160,9 +160,7 @@ def _draw(chosen: Any, words: Words) -> int:
     taken = {HEADINGS["number"](chosen.lang): [row + 1 for row in rows]}
     own = {name: [column[row] for row in rows] for name, column in table.items()}
     if chosen.out:
-        out = writer(chosen.out)
-        out.add(dict(taken), own)
-        out.close()
+        write_table(chosen.out, {**taken, **own})
         say(words.written.format(chosen.out))
     else:
         shown = [[str(n), str(units[n - 1])] for n in taken[HEADINGS["number"](chosen.lang)]]
@@ -223,8 +221,11 @@ def _write_records(path: str, records: Dict[str, sampling.Drawn[Any]]) -> List[P
 
 
 def _read(path: str) -> Dict[str, List[Any]]:
-    pieces = list(files.read(path, sys.stdin.buffer))
-    return {name: [cell for piece in pieces for cell in piece.columns[i]] for i, name in enumerate(pieces[0].names)}
+    columns: Dict[str, List[Any]] = {}
+    for piece in files.read(path, sys.stdin.buffer):
+        for name, cells in as_text(piece.table).to_pydict().items():
+            columns.setdefault(name, []).extend(cells)
+    return columns
 
 
 def _column(table: Dict[str, List[Any]], name: Optional[str]) -> str:

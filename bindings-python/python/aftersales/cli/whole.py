@@ -7,6 +7,7 @@ from typing import Any, Dict, List, NamedTuple, Optional
 
 from .. import _native, files
 from ..errors import Problem
+from ..writing import as_text
 
 
 class Whole(NamedTuple):
@@ -26,7 +27,9 @@ def whole(path: str) -> Whole:
     for piece in files.read(path, sys.stdin.buffer):
         names = piece.names
         columns = columns or [[] for _ in names]
-        for column, more in zip(columns, piece.columns):
-            column.extend(None if piece.first + i in piece.ragged else cell for i, cell in enumerate(more))
-        faults.update(piece.ragged)
+        faults.update({row: cells[0].problem for row, cells in piece.unread.items()})
+        # Cells of a row may have slipped; a single cell that could not be read is empty as it is.
+        blank = {row - piece.first for row, cells in piece.unread.items() if cells[0].column is None}
+        for column, more in zip(columns, as_text(piece.table).to_pydict().values()):
+            column.extend(None if i in blank else cell for i, cell in enumerate(more))
     return Whole(names, _native.ArrowTable.from_text(names, columns), faults)

@@ -38,7 +38,11 @@ class Words(NamedTuple):
     procedure: str
     columns: str
     strict: str
+    sheet: str
     out: str
+    format: str
+    reasons: str
+    bad_out: str
     rows: str
     bad_pair: str
     which: str
@@ -51,6 +55,8 @@ class Words(NamedTuple):
     bad_rows: str
     summary: str
     more: str
+    more_bad: str
+    judged: str
     written: str
     start: str
     span: str
@@ -109,11 +115,15 @@ WORDS = {
         before="原程序：编号、文件编号或程序文件（.toml）",
         after="新程序，写法相同",
         same="没有不同",
-        file=".csv、.xlsx 或 .parquet 文件；- 为标准输入的 CSV",
+        file=".csv、.xlsx 或 .parquet 文件；- 为标准输入的 CSV，边读边判",
         procedure="程序编号、文件编号，或程序文件（.toml）；默认由表头判断",
         columns="指定列，如 inspected=检验数；可多次使用",
         strict="有行未能判定时，以退出码 1 结束",
-        out="结果写入文件（.csv、.jsonl、.xlsx 或 .parquet），所有原有列都保留",
+        sheet="工作簿中要读的工作表（默认第一张）",
+        out="结果写入文件（.csv、.jsonl、.xlsx 或 .parquet），所有原有列都保留；- 为标准输出",
+        format="结果文件的格式（默认看扩展名）",
+        reasons="结果中写明每一行的理由：数字、原文、出处、解释，以及规则的版本和哈希",
+        bad_out="未能判定的行另存为 CSV：行号、列、值、代码、说明",
         rows="屏幕上最多显示的行数（默认 {}；0 为全部）",
         bad_pair="“{}”应写成 事实=列名",
         which="几个程序都适合这个表头：{}。请用 --procedure 指定",
@@ -126,6 +136,8 @@ WORDS = {
         bad_rows="未能判定的行：{} 行（表头为第 1 行）",
         summary="共 {} 行：",
         more="……另有 {} 行未显示（--rows 0 显示全部）",
+        more_bad="……另有 {} 行（用 --bad-rows 全部列出）",
+        judged="已判定 {} 行",
         written="已写入 {}",
         start="起算时间，如 \"2026-02-13 16:00\"",
         span="时限，如 \"3 个工作日\"、\"24 小时\"",
@@ -178,11 +190,15 @@ WORDS = {
         before="the first: an id, a document number or a file (.toml)",
         after="the second, named alike",
         same="no difference",
-        file="a .csv, .xlsx or .parquet file; - is CSV from standard input",
+        file="a .csv, .xlsx or .parquet file; - is CSV from standard input, judged as it comes in",
         procedure="a procedure's id, document number or file (.toml); default: the one the headings fit",
         columns="name a column: inspected=Checked; may be repeated",
         strict="exit with 1 if a row could not be judged",
-        out="write the result to a file (.csv, .jsonl, .xlsx or .parquet); every column is kept",
+        sheet="the sheet of a workbook to read (default: the first)",
+        out="write the result to a file (.csv, .jsonl, .xlsx or .parquet); every column is kept; - is standard output",
+        format="format of the result (default: by the file name's ending)",
+        reasons="write down why, row by row: numbers, words, source, reading, and version and hash of the rules",
+        bad_out="write the rows that could not be judged to a CSV file: row, column, value, code, what is wrong",
         rows="show at most so many rows (default {}; 0 shows all)",
         bad_pair="`{}` should be FACT=COLUMN",
         which="several procedures fit these headings: {}. Choose one with --procedure",
@@ -196,6 +212,8 @@ WORDS = {
         bad_rows="Rows that could not be judged: {} (the headings are row 1)",
         summary="{} rows: ",
         more="... and {} rows more (--rows 0 shows all)",
+        more_bad="... and {} rows more (--bad-rows names them all)",
+        judged="{} rows judged",
         written="written to {}",
         start="when it starts: \"2026-02-13 16:00\"",
         span="how long: \"3 working days\", \"24 hours\"",

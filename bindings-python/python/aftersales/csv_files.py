@@ -1,0 +1,203 @@
+"""CSV files: which encoding, which delimiter, and the rows in blocks.
+
+A file that is UTF-8 from its first byte to its last is read as UTF-8; else as what most of its lines are, UTF-8 or
+GB18030. A broken line is told by its number and keeps its place; the others are read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from typing import BinaryIO, Callable, Iterator, List, Optional, Tuple
+
+from . import _native
+from .errors import Problem, TableError, problem
+from .files import Piece, Unread, above, empty, names_of
+from .text import Text
+
+BLOCK = 1 << 23
+"""Bytes read at a time."""
+SAMPLE = 1 << 20
+"""Bytes by which an encoding is chosen where the whole is not UTF-8."""
+LOOKED_AT = 1000
+"""Rows in which rewritten identifiers are looked for."""
+UTF8, GB18030 = "utf-8", "gb18030"
+
+_POWER = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
+_NOT_CSV = {
+    b"PK\x03\x04": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
+    b"\xd0\xcf\x11\xe0": ("旧版 Excel 工作簿（.xls）或加密的工作簿", "an old Excel workbook (.xls) or a protected one"),
+    b"\xff\xfe": ("UTF-16 文本（Excel 的“Unicode 文本”）", "UTF-16 text (Excel's \"Unicode Text\")"),
+    b"\xfe\xff": ("UTF-16 文本", "UTF-16 text"),
+    b"PAR1": ("Parquet 文件", "a Parquet file"),
+}
+
+
+def file(source: BinaryIO, path: str) -> Iterator[Piece]:
+    """The rows of a file that can be read twice: once for its encoding."""
+    with source:
+        size = os.fstat(source.fileno()).st_size
+        encoding = _encoding(source)
+        source.seek(0)
+        yield from _pieces(lambda: source.read(BLOCK), encoding, path, size)
+
+
+def stream(source: BinaryIO, path: str) -> Iterator[Piece]:
+    """The rows of what comes in through a pipe, as it comes in."""
+    some = getattr(source, "read1", source.read)
+    yield from _pieces(lambda: bytes(some(BLOCK)), None, path, 0)
+
+
+# -- encoding -------------------------------------------------------------------------------------
+
+def _encoding(source: BinaryIO) -> str:
+    """Of a whole file."""
+    cut = b""
+    while True:
+        block = source.read(BLOCK)
+        text = cut + block
+        cut = text[_native.utf8_until(text):]
+        if len(cut) > 3 or (cut and not block):
+            begin = max(0, len(text) - len(cut) - SAMPLE // 2)
+            return _of_most(text[begin: begin + SAMPLE])
+        if not block:
+            return UTF8
+
+
+def _of_most(sample: bytes) -> str:
+    """The encoding of most lines of a sample that is not all UTF-8.
+
+    Chinese in GB18030 is hardly ever UTF-8 by chance; UTF-8 is often GB18030 by chance, so that is not asked.
+    """
+    lines = sample.split(b"\n")
+    if len(lines) > 100:  # The sample may be cut in the first and the last.
+        lines = lines[1:-1]
+    telling = [_reads(line, UTF8) for line in lines if not line.isascii()]
+    return UTF8 if 2 * sum(telling) >= len(telling) else GB18030
+
+
+def _reads(line: bytes, encoding: str) -> bool:
+    try:
+        line.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class _Decoder:
+    """Blocks of any encoding as blocks of UTF-8. Bytes that are no text stay as they are, for the reader to find."""
+
+    def __init__(self, encoding: Optional[str]) -> None:
+        self.encoding = encoding
+        self.decode: Optional[Callable[[bytes, bool], str]] = None
+
+    def __call__(self, block: bytes, last: bool) -> bytes:
+        if self.encoding is None and not block.isascii():
+            # A pipe shows only what has come so far: the first block with anything but ASCII decides.
+            whole = len(block) - _native.utf8_until(block) <= 3 and not last
+            self.encoding = UTF8 if whole or _reads(block, UTF8) else _of_most(block[:SAMPLE])
+        if self.encoding != GB18030:
+            return block
+        if self.decode is None:
+            self.decode = codecs.getincrementaldecoder(GB18030)("surrogateescape").decode
+        return self.decode(block, last).encode("utf-8", "surrogateescape")
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size: int) -> Iterator[Piece]:
+    decoder = _Decoder(encoding)
+    block = more()
+    for magic, (zh, en) in _NOT_CSV.items():
+        if block.startswith(magic):
+            raise TableError(
+                [problem("file/not-csv", f"{path} 不是 CSV，而是{zh}", f"{path} is not CSV but {en}",
+                         Text("请用 Excel 打开后另存为 .xlsx 或 CSV", "open it in Excel and save it as .xlsx or CSV"))]
+            )
+    text = decoder(block, not block)
+    if text.startswith(codecs.BOM_UTF8):
+        text = text[len(codecs.BOM_UTF8):]
+    mac = b"\r" in text and b"\n" not in text
+    reader = _native.CsvReader(_delimiter(text))
+    notes: Optional[List[Problem]] = None
+    first, taken = 0, len(block)
+    while True:
+        last = not block
+        if mac:
+            text = text.replace(b"\r", b"\n")
+        if notes is None and reader.begin(text, last):
+            reader.names = names_of(reader.headings or [])
+            notes, text = above(reader.above), b""
+        if notes is not None:
+            try:
+                table, told = reader.feed(text, last)
+            except ValueError:
+                raise TableError([_endless(first + reader.above + 2)]) from None
+            unread = dict(_unread(one, len(reader.names), decoder.encoding or UTF8) for one in told)
+            if len(table) or (last and first == 0):
+                if first == 0:
+                    notes = [*notes, *_rewritten(table)]
+                yield Piece(reader.names, first, table, unread, reader.above + 1, notes, taken / size if size else 0.0)
+                first, notes = first + len(table), []
+        if last:
+            break
+        block = more()
+        taken, text = taken + len(block), decoder(block, not block)
+    if notes is None:
+        raise empty(path)
+
+
+def _delimiter(text: bytes) -> str:
+    """What stands most often in the first line that says anything."""
+    line = next((line for line in text[:SAMPLE].split(b"\n") if line.strip(b" \r,;\t")), b"")
+    return max(",\t;", key=lambda sign: line.count(sign.encode()))
+
+
+def _unread(told: Tuple[int, str, int, str], width: int, encoding: str) -> Tuple[int, List[Unread]]:
+    row, kind, cells, raw = told
+    if kind == "cells":
+        few = cells < width
+        fault = problem(
+            "file/ragged",
+            f"有 {cells} 个单元格，表头有 {width} 列，数据可能{'不全' if few else '已错位'}",
+            f"has {cells} cells under {width} headings: {'some are missing' if few else 'its cells may have slipped'}",
+            None if few else Text("含逗号的数字应加引号：\"1,200\"", "quote numbers that contain a comma: \"1,200\""),
+            row=row,
+        )
+    elif kind == "quote":
+        fault = problem(
+            "file/quote",
+            "引号没有成对",
+            "a quotation mark is not closed, or stands inside a cell",
+            Text("单元格中的引号应写两次，并把整格用引号括起：\"5\"\" 管\"",
+                 "write it twice and put the cell in quotation marks: \"5\"\" pipe\""),
+            row=row,
+        )
+    else:
+        name = encoding.upper()
+        fault = problem("file/encoding", f"其中有不是 {name} 的字节", f"holds bytes that are not {name}",
+                        Text("该行可能来自另一种编码的文件", "the row may come from a file in another encoding"), row=row)
+    return row, [Unread(fault, raw)]
+
+
+def _rewritten(table: _native.ArrowTable) -> List[Problem]:
+    """Identifiers that a spreadsheet took for numbers and wrote back as powers of ten."""
+    notes = []
+    for name, column in table.slice(0, LOOKED_AT).to_pydict().items():
+        cells = [cell for cell in column if cell and _POWER.fullmatch(cell)]
+        if cells:
+            zh, en = ("、".join(cells[:3]), ", ".join(cells[:3]))
+            notes.append(problem(
+                "file/number-id",
+                f"“{name}”列有被改写成科学计数的编号（{zh}），原来的数字已丢失",
+                f"the column `{name}` has identifiers rewritten as powers of ten ({en}): their digits are lost",
+                Text("请从源系统重新导出，并把该列设为文本", "export it again from its source, with the column as text"),
+                path=f"columns.{name}", severity="warning",
+            ))
+    return notes
+
+
+def _endless(row: int) -> Problem:
+    return problem("file/csv", f"第 {row} 行起没有换行", f"from row {row} on there is no end of a line",
+                   Text("这可能不是 CSV", "this may be no CSV"))

@@ -1,0 +1,161 @@
+"""CSV read in blocks: the same cells as Python's own reader gives, no row lost, each broken one named."""
+
+import csv
+import io
+import random
+import subprocess
+import sys
+
+import pytest
+
+from aftersales import csv_files, files
+from aftersales._native import CsvReader
+from aftersales.errors import TableError
+
+
+def pieces(text, encoding="utf-8", size=1 << 23):
+    """What a pipe that hands over so many bytes at a time gives."""
+    source = io.BytesIO(text.encode(encoding) if isinstance(text, str) else text)
+    return list(csv_files._pieces(lambda: source.read(size), encoding, "x.csv", 0))
+
+
+def table(text, encoding="utf-8", size=1 << 23):
+    out, unread = {}, {}
+    for piece in pieces(text, encoding, size):
+        assert piece.first == len(next(iter(out.values()), []))
+        for name, column in piece.table.to_pydict().items():
+            out.setdefault(name, []).extend(column)
+        unread.update(piece.unread)
+    return out, {row: cells[0].problem for row, cells in unread.items()}
+
+
+def test_the_same_cells_as_pythons_reader_whatever_the_size_of_the_blocks():
+    chance = random.Random(7)
+    cells = ["", "a", "1,000", "two\nlines", 'say "hi"', "龘㐂", " x ", "12.5", "=1+1", "\t"]
+    for turn in range(300):
+        rows = [[chance.choice(cells) for _ in range(3)] for _ in range(chance.randrange(1, 12))]
+        end = chance.choice(["\n", "\r\n"])
+        out = io.StringIO(newline="")
+        csv.writer(out, lineterminator=end, quoting=chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_ALL])).writerows(
+            [["甲", "乙", "丙"], *rows])
+        text = out.getvalue()
+        if chance.random() < 0.3:
+            text = text[: -len(end)]
+        expected = list(csv.reader(io.StringIO(text, newline="")))[1:]
+        encoding = chance.choice(["utf-8", "gb18030"])
+        read, unread = table(text, encoding, chance.choice([1, 2, 7, 64, 1 << 20]))
+        assert unread == {}, text
+        assert [list(row) for row in zip(*read.values())] == [[c or None for c in row] for row in expected], text
+
+
+def test_a_block_with_quotes_and_one_without_are_read_alike():
+    rows = [f"{i:05},{i % 97},{i % 13}" for i in range(200_000)]
+    without, _ = table("a,b,c\n" + "\n".join(rows) + "\n")
+    within, _ = table('"a",b,c\n' + "\n".join(rows) + "\n")
+    assert without == within
+    assert without["a"][:2] + without["a"][-1:] == ["00000", "00001", "199999"]
+
+
+BROKEN = [
+    ("1,2,3,4", "file/ragged", "有 4 个单元格，表头有 3 列，数据可能已错位", "has 4 cells under 3 headings: its cells may have slipped"),
+    ("1,2", "file/ragged", "有 2 个单元格，表头有 3 列，数据可能不全", "has 2 cells under 3 headings: some are missing"),
+    ('1,"2"x,3', "file/quote", "引号没有成对", "a quotation mark is not closed, or stands inside a cell"),
+    ('1,"2,3', "file/quote", "引号没有成对", "a quotation mark is not closed, or stands inside a cell"),
+]
+
+
+@pytest.mark.parametrize("size", [3, 1 << 20])
+@pytest.mark.parametrize(("row", "code", "zh", "en"), BROKEN)
+def test_a_broken_row_is_told_and_the_others_are_read(row, code, zh, en, size):
+    read, unread = table(f"a,b,c\nx,y,z\n{row}\n7,8,9\n", size=size)
+    assert read["a"] == ["x", "1", "7"] and read["c"][2] == "9"
+    (fault,) = unread.values()
+    assert (fault.row, fault.code, fault.message.zh, fault.message.en) == (1, code, zh, en)
+
+
+def test_a_trailing_comma_and_a_blank_line_are_no_fault():
+    read, unread = table("a,b\n1,2,\n\n3,4,,\n")
+    assert unread == {} and read == {"a": ["1", None, "3"], "b": ["2", None, "4"]}
+
+
+def test_bytes_in_another_encoding_in_row_800_000():
+    good = "00060646,杭州远景物流有限公司,100,20\n"
+    for encoding, other in (("utf-8", "gb18030"), ("gb18030", "utf-8")):
+        text = "批次号,客户,抽检数,误判数\n".encode(encoding) + good.encode(encoding) * 799_998
+        text += "00000001,喜㐂商贸,7,1\n".encode(other) + b"\xff\xff,x,8,1\n" + good.encode(encoding) * 3
+        found = csv_files._encoding(io.BytesIO(text))
+        assert found == encoding
+        rows, unread = 0, {}
+        for piece in csv_files._pieces(io.BytesIO(text).read, found, "x.csv", 0):
+            rows += len(piece.table)
+            unread.update(piece.unread)
+        assert rows == 800_003
+        # As many bytes of the row in the other encoding as make no text in this one; the next row is broken in both.
+        assert 799_999 in unread and set(unread) <= {799_998, 799_999}
+        fault = unread[799_999][0].problem
+        assert fault.code == "file/encoding"
+        assert fault.message.zh == f"其中有不是 {encoding.upper()} 的字节"
+        assert fault.message.en == f"holds bytes that are not {encoding.upper()}"
+
+
+@pytest.mark.parametrize("text", ["批次号,抽检数\n联通,1\n", "batch,n\n" + "x,1\n" * 5 + "中,2\n", "纯,数\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_encodings_are_found_in_files_and_pipes(tmp_path, text, encoding):
+    path = tmp_path / "x.csv"
+    path.write_bytes(text.encode(encoding))
+    expected = [line.split(",") for line in text.splitlines()]
+    for (piece,) in (files.read(str(path)), files.read("-", io.BytesIO(text.encode(encoding)))):
+        assert piece.names == expected[0]
+        assert [list(row) for row in zip(*piece.table.to_pydict().values())] == expected[1:]
+
+
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_delimiters_and_line_ends(sign, end):
+    read, _ = table(end.join(sign.join(row) for row in (["a", "b"], ["1", "2,5" if sign != "," else "2"], ["3", "4"])))
+    assert read == {"a": ["1", "3"], "b": ["2,5" if sign != "," else "2", "4"]}
+
+
+def test_a_title_above_the_headings_is_passed_over_and_said():
+    (piece,) = pieces("退货批次统计表,,\n,,\n批次号,抽检数,误判数\n1,2,3\n")
+    assert piece.names == ["批次号", "抽检数", "误判数"] and piece.top == 3
+    assert [n.message.zh for n in piece.notes] == ["表头取自第 3 行，其上 2 行未作数据"]
+    assert [n.message.en for n in piece.notes] == ["the headings are taken from row 3; the 2 above are not data"]
+
+
+def test_a_file_of_one_column():
+    assert table("抽检数\n5\n6\n") == ({"抽检数": ["5", "6"]}, {})
+
+
+def test_what_never_ends_is_refused():
+    with pytest.raises(TableError) as refused:
+        pieces("a,b\n" + "x" * (70 << 20))
+    assert refused.value.problems[0].message.zh == "第 2 行起没有换行"
+    assert refused.value.problems[0].message.en == "from row 2 on there is no end of a line"
+
+
+def test_identifiers_in_powers_of_ten_are_warned_of():
+    (piece,) = pieces("条码,抽检数\n6.93E+12,5\n007,6\n1.2E+12,6\n")
+    (note,) = piece.notes
+    assert note.code == "file/number-id" and note.path == "columns.条码"
+    assert note.message.zh == "“条码”列有被改写成科学计数的编号（6.93E+12、1.2E+12），原来的数字已丢失"
+    assert note.message.en == "the column `条码` has identifiers rewritten as powers of ten (6.93E+12, 1.2E+12): their digits are lost"
+
+
+def test_a_pipe_is_judged_as_it_comes_in():
+    """The verdict of the first rows comes out while the writer still holds the pipe open."""
+    run = subprocess.Popen([sys.executable, "-m", "aftersales", "score", "-", "-o", "-", "--lang", "en"],
+                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    run.stdin.write("批次号,抽检数,误判数\n007,100,20\n".encode())
+    run.stdin.flush()
+    assert run.stdout.readline().decode().startswith("批次号,抽检数,误判数,misjudged_by_customer,")
+    assert run.stdout.readline().decode().startswith("007,100,20,TRUE,0.2,-1,")
+    run.stdin.write(b"008,100,19\n")
+    rest, _ = run.communicate()
+    assert rest.decode().startswith("008,100,19,FALSE,0.19,1,") and run.returncode == 0
+
+
+def test_reader_without_headings_is_not_ready():
+    reader = CsvReader(",")
+    assert reader.headings is None and not reader.begin(b"", False)
+    assert reader.begin(b"a,b\n", False) and reader.headings == ["a", "b"]
