@@ -1,4 +1,4 @@
-"""The command ``aftersales``: score, due, sample, check, show, diff, compare, report.
+"""The command ``aftersales``: score, template, due, sample, check, show, diff, compare, report.
 
 ``words.py`` what it says · ``paint.py`` tables and colours · one file for each command
 """
@@ -13,7 +13,7 @@ from typing import Any, List, Optional, Type
 
 from ..errors import Error
 from ..text import preferred
-from . import check, compare, diff, due, report, sample, score, show
+from . import check, compare, diff, due, report, sample, score, show, template
 from .paint import colours, paint, say
 from .words import WORDS, Words
 
@@ -61,7 +61,7 @@ def parser(lang: str) -> Parser:
     shared.add_argument("--lang", choices=["zh", "en"], default=lang, help=words.lang)
     top = made(prog="aftersales", description=words.about, epilog=words.codes, parents=[shared])
     commands = top.add_subparsers(dest="command", metavar=words.command, required=True)
-    for name, module in (("score", score), ("due", due), ("sample", sample), ("check", check), ("show", show),
+    for name, module in (("score", score), ("template", template), ("due", due), ("sample", sample), ("check", check), ("show", show),
                          ("diff", diff), ("compare", compare), ("report", report)):
         about = getattr(words, name)
         sub = commands.add_parser(name, help=about, description=about, epilog=words.codes, parents=[shared])

@@ -18,6 +18,7 @@ class Words(NamedTuple):
     score: str
     due: str
     sample: str
+    template: str
     check: str
     show: str
     diff: str
@@ -98,6 +99,7 @@ WORDS = {
         warning="注意：",
         score="判定一个文件里的退货批次",
         due="计算期限，并列出每一天",
+        template="做一份录入用的工作簿：列即事实，录入时即核对",
         sample="抽多少、值多少、抽哪些，并留下可核对的记录",
         check="检查程序文件，列出全部缺陷，运行其中的算例",
         show="查看一个程序；不带参数则列出全部",
@@ -172,6 +174,7 @@ WORDS = {
         warning="note: ",
         score="judge the return batches of a file",
         due="count a deadline, and list every day of it",
+        template="make a workbook to fill in: the facts are its columns, checked as they are typed",
         sample="how many to inspect, what that is worth, and which; with a record that can be checked",
         check="check a procedure file, list every fault and run its worked examples",
         show="look at a procedure; without a name, list them all",

@@ -1,0 +1,29 @@
+"""``aftersales template ID FILE.xlsx``: a workbook to fill in, checked by the sheet as it is typed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ..errors import TableError, problem
+from ..template import write
+from ..text import Text
+from .paint import say
+from .show import open_procedure
+from .words import Words
+
+OUT = Text("要写的工作簿（.xlsx）", "the workbook to write (.xlsx)")
+
+
+def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
+    parser.add_argument("name", help=words.name)
+    parser.add_argument("out", help=OUT(parser.get_default("lang") or "en"))
+
+
+def run(chosen: Any, words: Words) -> int:
+    if Path(chosen.out).suffix.lower() != ".xlsx":
+        raise TableError([problem("file/kind", f"模板应为 .xlsx 文件，不是 {chosen.out}", f"a template is an .xlsx file, not {chosen.out}")])
+    write(open_procedure(chosen.name), chosen.out, chosen.lang)
+    say(words.written.format(chosen.out))
+    return 0
