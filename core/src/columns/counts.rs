@@ -1,7 +1,7 @@
-//! 64 counts of one column, made safe to compare: which are known, how large they are, what is wrong with the rest.
+//! A block of counts of one column, made safe to compare: which are known, how large they are, what is wrong with the rest.
 
 use super::ROWS;
-use super::bits::{bits, bits2};
+use super::bits::{Mask, bits, bits2};
 use super::input::{Table, Values};
 use crate::procedure::model::{Fact, Ref};
 
@@ -14,15 +14,15 @@ pub(super) struct Counts<'t> {
     /// The counts, when one of them needs more than 31 bits.
     wide: Option<Box<[u64; ROWS]>>,
     /// Rows with a usable count.
-    pub(super) known: u64,
+    pub(super) known: Mask,
     /// No count in the block is greater.
     pub(super) most: u64,
     /// Rows that are refused: below 0.
-    pub(super) negative: u64,
+    pub(super) negative: Mask,
     /// Rows that are refused: not whole.
-    pub(super) fraction: u64,
+    pub(super) fraction: Mask,
     /// Rows that are refused: more than the count they are part of.
-    pub(super) exceeding: u64,
+    pub(super) exceeding: Mask,
 }
 
 impl Default for Counts<'_> {
@@ -31,11 +31,11 @@ impl Default for Counts<'_> {
             borrowed: None,
             small: [0; ROWS],
             wide: None,
-            known: 0,
+            known: Mask::NONE,
             most: 0,
-            negative: 0,
-            fraction: 0,
-            exceeding: 0,
+            negative: Mask::NONE,
+            fraction: Mask::NONE,
+            exceeding: Mask::NONE,
         }
     }
 }
@@ -46,7 +46,7 @@ impl<'t> Counts<'t> {
     pub(super) fn load(&mut self, table: &Table<'t>, fact: Ref<Fact>, row: usize) {
         self.known = table.given(fact, row);
         (self.borrowed, self.wide) = (None, None);
-        (self.negative, self.fraction, self.exceeding) = (0, 0, 0);
+        (self.negative, self.fraction, self.exceeding) = (Mask::NONE, Mask::NONE, Mask::NONE);
         let Some(column) = table.column(fact) else {
             (self.small, self.most) = ([0; ROWS], 0);
             return;
@@ -74,7 +74,7 @@ impl<'t> Counts<'t> {
             return;
         }
         let together = self.together();
-        if together >= 0 && self.known == u64::MAX {
+        if together >= 0 && self.known == Mask::ALL {
             self.most = u64::from(together.unsigned_abs());
             return;
         }
@@ -108,14 +108,22 @@ impl<'t> Counts<'t> {
         }
     }
 
+    /// One count.
+    pub(super) fn value(&self, row: usize) -> Option<u64> {
+        match &self.wide {
+            Some(wide) => wide.get(row).copied(),
+            None => self.lanes().get(row).map(|v| u64::from(v.unsigned_abs())),
+        }
+    }
+
     /// Rows in which the count is not 0.
     #[inline(always)]
-    pub(super) fn nonzero(&self) -> u64 {
+    pub(super) fn nonzero(&self) -> Mask {
         if self.is_wide() {
             return bits(&self.values(), |v| v != 0);
         }
         let below_one = self.lanes().iter().fold(0, |all, v| all | v.wrapping_sub(1));
-        if below_one < 0 { bits(self.lanes(), |v| v != 0) } else { u64::MAX }
+        if below_one < 0 { bits(self.lanes(), |v| v != 0) } else { Mask::ALL }
     }
 
     /// Refuses the rows in which this count is more than the one it is part of.
@@ -136,7 +144,7 @@ impl<'t> Counts<'t> {
     }
 
     /// Rows with a count, even one that is refused as too great a part.
-    fn given(&self) -> u64 {
+    fn given(&self) -> Mask {
         self.known | self.exceeding
     }
 
@@ -174,15 +182,16 @@ impl<'t> Counts<'t> {
         for ((at, small), value) in
             self.small.iter_mut().enumerate().zip(values.get(row..).unwrap_or_default())
         {
-            let bit = 1_u64 << at;
             *small = *value as i32;
             if value.is_nan() {
-                self.known &= !bit;
+                self.known.remove(at);
             } else if value.fract().abs() > 0.0 || value.abs() >= TOO_LARGE {
-                self.fraction |= bit & self.known;
-                self.known &= !bit;
+                if self.known.has(at) {
+                    self.fraction.insert(at);
+                }
+                self.known.remove(at);
             } else {
-                all_fit &= value.abs() < f64::from(i32::MAX) || self.known & bit == 0;
+                all_fit &= value.abs() < f64::from(i32::MAX) || !self.known.has(at);
             }
         }
         all_fit
@@ -193,7 +202,7 @@ impl<'t> Counts<'t> {
     fn blank_unknown(&mut self) {
         const BITS: [u8; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
         let mut copy = *self.lanes();
-        for (eight, known) in copy.as_chunks_mut::<8>().0.iter_mut().zip(self.known.to_le_bytes()) {
+        for (eight, known) in copy.as_chunks_mut::<8>().0.iter_mut().zip(self.known.to_bytes()) {
             for (value, bit) in eight.iter_mut().zip(BITS) {
                 *value = if known & bit == 0 { 0 } else { *value };
             }
@@ -205,15 +214,14 @@ impl<'t> Counts<'t> {
     fn widen(&mut self, values: &Values<'_>, row: usize) {
         let mut wide = Box::new([0_u64; ROWS]);
         for (at, to) in wide.iter_mut().enumerate() {
-            let bit = 1_u64 << at;
-            if self.known & bit == 0 {
+            if !self.known.has(at) {
                 continue;
             }
             match u64::try_from(values.whole_at(row.saturating_add(at))) {
                 Ok(value) => *to = value,
                 Err(_) => {
-                    self.negative |= bit;
-                    self.known &= !bit;
+                    self.negative.insert(at);
+                    self.known.remove(at);
                 }
             }
         }
@@ -239,7 +247,7 @@ impl Values<'_> {
         }
     }
 
-    /// 64 codes of a choice or days of a date; what does not fit 32 bits is -1, which no option has.
+    /// A block of codes of a choice or days of a date; what does not fit 32 bits is -1, which no option has.
     pub(super) fn block(&self, row: usize) -> [i32; ROWS] {
         let mut block = [0; ROWS];
         for (at, to) in block.iter_mut().enumerate() {

@@ -1,7 +1,7 @@
-//! Guards, checks and classes over 64 rows at once: the rules of `procedure/evaluate.rs` on words of bits.
+//! Guards, checks and classes over a block of rows at once: the rules of `procedure/evaluate.rs` on masks.
 
 use super::ROWS;
-use super::bits::{Ternary, bits, bits2, set_bits};
+use super::bits::{Mask, Ternary, bits, bits2};
 use super::counts::Counts;
 use super::input::{Table, Values};
 use super::kernel::{Share, compare_both, count_holds};
@@ -14,7 +14,7 @@ use crate::rate::Comparator;
 use crate::value::Value;
 use chrono::{Days, NaiveDate};
 
-/// 64 rows of a table.
+/// A block of rows of a table.
 #[derive(Debug)]
 pub(super) struct Block<'b, 't> {
     pub(super) procedure: &'b Procedure,
@@ -25,14 +25,14 @@ pub(super) struct Block<'b, 't> {
     pub(super) row: usize,
 }
 
-/// Which results a class may have, a word of rows for each result and one for "unclassified".
+/// Which results a class may have, a mask of rows for each result and one for "unclassified".
 pub(super) struct Outcome {
     /// Rows a result is given by a row of the table that matches.
-    pub(super) sure: Vec<u64>,
+    pub(super) sure: Vec<Mask>,
     /// Rows that may have it, the sure ones included.
-    pub(super) possible: Vec<u64>,
+    pub(super) possible: Vec<Mask>,
     /// Rows whose answer is known.
-    pub(super) known: u64,
+    pub(super) known: Mask,
 }
 
 impl Block<'_, '_> {
@@ -52,33 +52,29 @@ impl Block<'_, '_> {
             Test::Quantity { fact, bounds } => bounds
                 .iter()
                 .map(|(comparator, bound)| self.quantity(*fact, *comparator, *bound))
-                .fold(Ternary::known(u64::MAX, self.table.given(*fact, self.row)), Ternary::and),
+                .fold(Ternary::known(Mask::ALL, self.table.given(*fact, self.row)), Ternary::and),
             Test::When(when) => self.guard(&when.guard),
-            Test::Unset => Ternary::default(),
+            Test::Unset => Ternary::UNDETERMINED,
         }
     }
 
     pub(super) fn guard(&self, guard: &Guard) -> Ternary {
         match guard {
-            Guard::Always => Ternary { yes: u64::MAX, no: 0 },
-            Guard::And(all) => all
-                .iter()
-                .fold(Ternary { yes: u64::MAX, no: 0 }, |so_far, guard| so_far.and(self.guard(guard))),
-            Guard::Or(any) => any
-                .iter()
-                .fold(Ternary { yes: 0, no: u64::MAX }, |so_far, guard| so_far.or(self.guard(guard))),
+            Guard::Always => Ternary::YES,
+            Guard::And(all) => all.iter().fold(Ternary::YES, |so_far, guard| so_far.and(self.guard(guard))),
+            Guard::Or(any) => any.iter().fold(Ternary::NO, |so_far, guard| so_far.or(self.guard(guard))),
             Guard::Not(inner) => self.guard(inner).not(),
             Guard::Flag(fact) => match self.table.column(*fact).map(|column| column.values) {
-                Some(Values::Bits(flags)) => Ternary::known(flags.word(self.row), self.known(*fact)),
-                _ => Ternary::default(),
+                Some(Values::Bits(flags)) => Ternary::known(flags.block(self.row), self.known(*fact)),
+                _ => Ternary::UNDETERMINED,
             },
-            Guard::Known(fact) => Ternary::known(self.known(*fact), u64::MAX),
+            Guard::Known(fact) => Ternary::known(self.known(*fact), Mask::ALL),
             Guard::Count(fact, comparator, bound) => self.count(*fact, *comparator, *bound),
             Guard::Counts(a, comparator, b) => match (self.counts_of(*a), self.counts_of(*b)) {
                 (Some(a), Some(b)) => {
                     Ternary::known(compare_both(&a.values(), *comparator, &b.values()), a.known & b.known)
                 }
-                _ => Ternary::default(),
+                _ => Ternary::UNDETERMINED,
             },
             Guard::Quantity(fact, comparator, bound) => self.quantity(*fact, *comparator, *bound),
             Guard::Rate(part, whole, threshold) => self.share(*part, *whole, &Share::new(*threshold)),
@@ -97,7 +93,7 @@ impl Block<'_, '_> {
             | Guard::Signed(_)
             | Guard::Disagreed(_)
             | Guard::Held(_)
-            | Guard::Time(..) => Ternary::default(),
+            | Guard::Time(..) => Ternary::UNDETERMINED,
         }
     }
 
@@ -105,12 +101,12 @@ impl Block<'_, '_> {
     pub(super) fn classify(&self, class: &Class) -> Outcome {
         let results = class.results.len();
         let mut outcome = Outcome {
-            sure: vec![0; results.saturating_add(1)],
-            possible: vec![0; results.saturating_add(1)],
-            known: 0,
+            sure: vec![Mask::NONE; results.saturating_add(1)],
+            possible: vec![Mask::NONE; results.saturating_add(1)],
+            known: Mask::NONE,
         };
-        let mut live = u64::MAX;
-        let mut matched = 0;
+        let mut live = Mask::ALL;
+        let mut matched = Mask::NONE;
         for row in &class.rows {
             let truth = self.guard(&row.when.guard);
             let at = row.result.position();
@@ -130,7 +126,7 @@ impl Block<'_, '_> {
                     .sure
                     .iter()
                     .zip(&outcome.possible)
-                    .fold(0, |open, (sure, possible)| open | (possible & !sure));
+                    .fold(Mask::NONE, |open, (sure, possible)| open | (*possible & !*sure));
                 (matched & !open) | (!matched & single(&outcome.possible))
             }
         };
@@ -140,30 +136,30 @@ impl Block<'_, '_> {
     fn is_among(&self, class: &Class, wanted: &[Option<Ref<ClassResult>>]) -> Ternary {
         let outcome = self.classify(class);
         let unclassified = class.results.len();
-        let (mut inside, mut outside, mut sure_inside) = (0, 0, 0);
+        let (mut inside, mut outside, mut sure_inside) = (Mask::NONE, Mask::NONE, Mask::NONE);
         for (at, (possible, sure)) in outcome.possible.iter().zip(&outcome.sure).enumerate() {
             let is_wanted = wanted.iter().any(|result| result.map_or(unclassified, Ref::position) == at);
             if is_wanted {
-                inside |= possible;
-                sure_inside |= sure;
+                inside |= *possible;
+                sure_inside |= *sure;
             } else {
-                outside |= possible;
+                outside |= *possible;
             }
         }
-        let adds_up = if class.hit == Hit::All { sure_inside } else { 0 };
+        let adds_up = if class.hit == Hit::All { sure_inside } else { Mask::NONE };
         Ternary { yes: (inside & !outside) | adds_up, no: !inside }
     }
 
     #[inline(always)]
     fn share(&self, part: Ref<Fact>, whole: Ref<Fact>, share: &Share) -> Ternary {
         let (Some(part), Some(whole)) = (self.counts_of(part), self.counts_of(whole)) else {
-            return Ternary::default();
+            return Ternary::UNDETERMINED;
         };
         Ternary::known(share.holds(part, whole), part.known & whole.known & whole.nonzero())
     }
 
     fn count(&self, fact: Ref<Fact>, comparator: Comparator, bound: u64) -> Ternary {
-        let Some(counts) = self.counts_of(fact) else { return Ternary::default() };
+        let Some(counts) = self.counts_of(fact) else { return Ternary::UNDETERMINED };
         Ternary::known(count_holds(counts, comparator, bound), counts.known)
     }
 
@@ -171,7 +167,7 @@ impl Block<'_, '_> {
         let (digits, scale) = match self.table.column(fact).map(|column| column.values) {
             Some(Values::Decimal(digits, scale)) => (digits, scale),
             Some(Values::I64(digits)) => (digits, 0),
-            _ => return Ternary::default(),
+            _ => return Ternary::UNDETERMINED,
         };
         let mut block = [0; ROWS];
         for (to, from) in block.iter_mut().zip(digits.get(self.row..).unwrap_or_default()) {
@@ -182,38 +178,40 @@ impl Block<'_, '_> {
     }
 
     fn choice(&self, fact: Ref<Fact>, options: &[Ref<Choice>]) -> Ternary {
-        let Some(column) = self.table.column(fact) else { return Ternary::default() };
+        let Some(column) = self.table.column(fact) else { return Ternary::UNDETERMINED };
         let codes = column.values.block(self.row);
         let answer = options
             .iter()
             .filter_map(|option| i32::try_from(option.position()).ok())
-            .fold(0, |answer, option| answer | bits(&codes, |code| code == option));
+            .fold(Mask::NONE, |answer, option| answer | bits(&codes, |code| code == option));
         Ternary::known(answer, self.known(fact))
     }
 
     fn dates(&self, a: &DateTerm, comparator: Comparator, b: &DateTerm) -> Ternary {
-        let known =
-            [a, b].iter().filter_map(|term| term.fact).fold(u64::MAX, |known, fact| known & self.known(fact));
+        let known = [a, b]
+            .iter()
+            .filter_map(|term| term.fact)
+            .fold(Mask::ALL, |known, fact| known & self.known(fact));
         let (mut left, mut right) = ([0; ROWS], [0; ROWS]);
-        let mut usable = 0;
+        let mut usable = Mask::NONE;
         for ((at, left), right) in left.iter_mut().enumerate().zip(&mut right) {
-            if known >> at & 1 == 0 {
+            if !known.has(at) {
                 continue;
             }
             let row = OneRow { block: self, at };
             let days = |term: &DateTerm| row.day(term).map(|day| chrono::Datelike::num_days_from_ce(&day));
             if let (Some(a), Some(b)) = (days(a), days(b)) {
                 (*left, *right) = (a, b);
-                usable |= 1_u64 << at;
+                usable.insert(at);
             }
         }
         Ternary::known(bits2(&left, &right, |a, b| comparator.holds(a.cmp(&b))), usable)
     }
 
     /// Rows in which a fact has a usable value.
-    pub(super) fn known(&self, fact: Ref<Fact>) -> u64 {
+    pub(super) fn known(&self, fact: Ref<Fact>) -> Mask {
         match self.procedure.facts[fact].kind {
-            FactKind::Count { .. } => self.counts_of(fact).map_or(0, |counts| counts.known),
+            FactKind::Count { .. } => self.counts_of(fact).map_or(Mask::NONE, |counts| counts.known),
             _ => self.table.given(fact, self.row),
         }
     }
@@ -254,30 +252,30 @@ impl Context for JustDay {
     }
 }
 
-fn mark(words: &mut [u64], at: usize, rows: u64) {
-    if let Some(word) = words.get_mut(at) {
-        *word |= rows;
+fn mark(masks: &mut [Mask], at: usize, rows: Mask) {
+    if let Some(mask) = masks.get_mut(at) {
+        *mask |= rows;
     }
 }
 
 /// Rows in which exactly one result is possible.
-fn single(possible: &[u64]) -> u64 {
-    let (mut once, mut twice) = (0, 0);
-    for word in possible {
-        twice |= once & word;
-        once |= word;
+fn single(possible: &[Mask]) -> Mask {
+    let (mut once, mut twice) = (Mask::NONE, Mask::NONE);
+    for mask in possible {
+        twice |= once & *mask;
+        once |= *mask;
     }
     once & !twice
 }
 
 impl Outcome {
     /// Result by result, those of the `known` rows that have it alone; gives the rows that have several.
-    pub(super) fn alone(&self, known: u64, mut take: impl FnMut(usize, u64)) -> u64 {
-        let any_sure = self.sure.iter().fold(0, |rows, word| rows | word);
+    pub(super) fn alone(&self, known: Mask, mut take: impl FnMut(usize, Mask)) -> Mask {
+        let any_sure = self.sure.iter().fold(Mask::NONE, |rows, mask| rows | *mask);
         let (one_sure, one_possible) = (single(&self.sure), single(&self.possible) & !any_sure);
         for (at, (sure, possible)) in self.sure.iter().zip(&self.possible).enumerate() {
-            let rows = (sure & one_sure | possible & one_possible) & known;
-            if rows != 0 {
+            let rows = (*sure & one_sure | *possible & one_possible) & known;
+            if !rows.is_empty() {
                 take(at, rows);
             }
         }
@@ -285,17 +283,12 @@ impl Outcome {
     }
 
     /// The results of each known row, as positions in file order; `results` is the number of results of the class.
-    pub(super) fn each(&self, present: u64, mut take: impl FnMut(usize, &[usize])) {
+    pub(super) fn each(&self, present: Mask, mut take: impl FnMut(usize, &[usize])) {
         let mut at_row: Vec<usize> = Vec::new();
-        for row in set_bits(self.known & present) {
+        for row in (self.known & present).rows() {
             at_row.clear();
-            let has = |words: &[u64]| -> Vec<usize> {
-                words
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, word)| **word >> row & 1 == 1)
-                    .map(|(at, _)| at)
-                    .collect()
+            let has = |masks: &[Mask]| -> Vec<usize> {
+                masks.iter().enumerate().filter(|(_, mask)| mask.has(row)).map(|(at, _)| at).collect()
             };
             let sure = has(&self.sure);
             at_row.extend(if sure.is_empty() { has(&self.possible) } else { sure });

@@ -1,6 +1,6 @@
 //! A table as borrowed columns, one place for each fact of a procedure.
 
-use super::ROWS;
+use super::bits::Mask;
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{Fact, FactKind, Procedure, Ref};
 
@@ -14,8 +14,19 @@ pub struct Bits<'a> {
 }
 
 impl Bits<'_> {
-    /// The 64 rows from `row`; rows past the end are 0.
-    pub(super) fn word(self, row: usize) -> u64 {
+    /// The block at `row`; rows past the end are 0.
+    #[inline(always)]
+    pub(super) fn block(self, row: usize) -> Mask {
+        let bit = self.offset.saturating_add(row);
+        match self.bytes.get(bit / 8..).and_then(|rest| rest.first_chunk()).filter(|_| bit % 8 == 0) {
+            Some(bytes) => Mask::from_bytes(bytes),
+            None => Mask::from_words(|at| self.word(row.saturating_add(at))),
+        }
+    }
+
+    /// The 64 rows from `row`.
+    #[inline(always)]
+    fn word(self, row: usize) -> u64 {
         let bit = self.offset.saturating_add(row);
         let mut nine = [0_u8; 9];
         let from = self.bytes.get(bit / 8..).unwrap_or_default();
@@ -125,20 +136,18 @@ impl<'a> Table<'a> {
     }
 
     /// The rows of the block at `row` that exist.
-    pub(super) fn present(&self, row: usize) -> u64 {
-        match self.rows.saturating_sub(row) {
-            ROWS.. => u64::MAX,
-            some => !(u64::MAX << some),
-        }
+    #[inline(always)]
+    pub(super) fn present(&self, row: usize) -> Mask {
+        Mask::first(self.rows.saturating_sub(row))
     }
 
     /// The rows of the block at `row` in which a fact is given.
-    pub(super) fn given(&self, fact: Ref<Fact>, row: usize) -> u64 {
+    pub(super) fn given(&self, fact: Ref<Fact>, row: usize) -> Mask {
         let present = self.present(row);
         match self.column(fact) {
-            None => 0,
+            None => Mask::NONE,
             Some(Column { valid: None, .. }) => present,
-            Some(Column { valid: Some(bits), .. }) => bits.word(row) & present,
+            Some(Column { valid: Some(bits), .. }) => bits.block(row) & present,
         }
     }
 }

@@ -1,11 +1,11 @@
-//! Exact comparisons of 64 rows.
+//! Exact comparisons of a block of rows.
 //!
 //! `k/n > p/q` is `k*q > p*n`. Floats multiply whole numbers exactly while the product has at most 24 bits (`f32`) or
 //! 53 (`f64`), and every processor multiplies floats in lanes, which baseline x86-64 cannot do with integers. A block
 //! whose greatest counts are too large for one width takes the next; the last is 128-bit integers.
 
 use super::ROWS;
-use super::bits::{bits, bits2};
+use super::bits::{Mask, bits, bits2};
 use super::counts::Counts;
 use crate::rate::{Comparator, Threshold};
 
@@ -27,7 +27,7 @@ impl Share {
     /// One bit a row: whether the share of `part` in `whole` satisfies the threshold. Rows unknown in either, and
     /// rows in which `whole` is 0, have no meaning.
     #[inline(always)]
-    pub(super) fn holds(&self, part: &Counts<'_>, whole: &Counts<'_>) -> u64 {
+    pub(super) fn holds(&self, part: &Counts<'_>, whole: &Counts<'_>) -> Mask {
         let greatest = part.most.saturating_mul(self.q).max(whole.most.saturating_mul(self.p));
         let comparator = self.threshold.comparator;
         if greatest < 1 << 24 {
@@ -56,7 +56,7 @@ impl Share {
 
 /// One bit a row: whether a count satisfies a bound.
 #[inline(always)]
-pub(super) fn count_holds(counts: &Counts<'_>, comparator: Comparator, bound: u64) -> u64 {
+pub(super) fn count_holds(counts: &Counts<'_>, comparator: Comparator, bound: u64) -> Mask {
     match i32::try_from(bound) {
         Ok(bound) if !counts.is_wide() => compare(counts.lanes(), comparator, bound),
         _ => compare(&counts.values(), comparator, bound),
@@ -65,7 +65,7 @@ pub(super) fn count_holds(counts: &Counts<'_>, comparator: Comparator, bound: u6
 
 /// One bit a row: how values stand to one bound.
 #[inline(always)]
-pub(super) fn compare<T: Copy + Ord>(values: &[T; ROWS], comparator: Comparator, bound: T) -> u64 {
+pub(super) fn compare<T: Copy + Ord>(values: &[T; ROWS], comparator: Comparator, bound: T) -> Mask {
     match comparator {
         Comparator::Above => bits(values, |v| v > bound),
         Comparator::AtLeast => bits(values, |v| v >= bound),
@@ -76,7 +76,7 @@ pub(super) fn compare<T: Copy + Ord>(values: &[T; ROWS], comparator: Comparator,
 
 /// One bit a row: how two columns stand to each other.
 #[inline(always)]
-pub(super) fn compare_both<T: Copy + Ord>(a: &[T; ROWS], comparator: Comparator, b: &[T; ROWS]) -> u64 {
+pub(super) fn compare_both<T: Copy + Ord>(a: &[T; ROWS], comparator: Comparator, b: &[T; ROWS]) -> Mask {
     bits2(a, b, |a, b| comparator.holds(a.cmp(&b)))
 }
 

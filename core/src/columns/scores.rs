@@ -1,8 +1,9 @@
 //! What comes out of scoring a table: columns in Arrow's layout, and the cells that were refused.
 
-use super::ROWS;
+use super::parts::{CheckPart, ClassPart, Found, Part};
+use super::{ROWS, Wanted};
 use crate::problem::Problem;
-use crate::procedure::model::{Fact, Procedure, Ref};
+use crate::procedure::model::{Fact, Procedure, Ref, Test, UNCLASSIFIED};
 
 /// The scores of a table, all columns of its length.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +27,10 @@ pub struct CheckColumn {
     pub valid: Vec<u8>,
     /// The measured share, for show; without meaning where `valid` is not set. Empty unless wanted, and for checks that are no rate.
     pub rate: Vec<f64>,
-    /// The smallest change of the numerator that flips the answer. Empty unless wanted.
+    /// The smallest change of the numerator that flips the answer. Empty unless wanted, and for checks that compare no
+    /// count.
     pub margin: Vec<i64>,
-    /// A bitmap of rows in which a change can flip the answer.
+    /// A bitmap of rows in which a change can flip the answer; empty with `margin`.
     pub margin_valid: Vec<u8>,
 }
 
@@ -84,13 +86,91 @@ impl BadCell {
     }
 }
 
-/// Appends 64 rows to a bitmap.
-#[inline(always)]
-pub(super) fn push_word(bitmap: &mut Vec<u8>, word: u64) {
-    bitmap.extend_from_slice(&word.to_le_bytes());
+impl Scores {
+    /// Room for the scores of so many rows, nothing judged yet.
+    pub fn new(procedure: &Procedure, rows: usize, wanted: Wanted) -> Self {
+        let bytes = rows.div_ceil(8);
+        let if_any = |any: bool, length: usize| if any { length } else { 0 };
+        let checks = procedure.checks.iter().map(|check| {
+            let rate = wanted.rates && matches!(check.test, Test::Rate { .. });
+            let margin = wanted.margins && matches!(check.test, Test::Rate { .. } | Test::Count { .. });
+            CheckColumn {
+                answer: vec![0; bytes],
+                valid: vec![0; bytes],
+                rate: vec![0.0; if_any(rate, rows)],
+                margin: vec![0; if_any(margin, rows)],
+                margin_valid: vec![0; if_any(margin, bytes)],
+            }
+        });
+        let classes = procedure.classes.iter().map(|class| {
+            let names = class.results.iter().map(|r| r.id.as_str()).chain([UNCLASSIFIED]).map(str::to_owned);
+            ClassColumn { codes: vec![0; rows], valid: vec![0; bytes], names: names.collect() }
+        });
+        Self { rows, checks: checks.collect(), classes: classes.collect(), bad: Vec::new() }
+    }
+
+    /// The same room in parts of about so many rows, each to be filled by itself, at the same time if one likes. What
+    /// they find goes to [`Scores::join`].
+    pub fn parts(&mut self, rows: usize) -> Vec<Part<'_>> {
+        let each = rows.clamp(1, self.rows.max(1)).next_multiple_of(ROWS);
+        let mut parts: Vec<Part<'_>> = (0..self.rows)
+            .step_by(each)
+            .map(|from| Part::new(from..from.saturating_add(each).min(self.rows)))
+            .collect();
+        for column in &mut self.checks {
+            let mut cut = column.cut(each);
+            parts.iter_mut().for_each(|part| part.checks.extend(cut.next()));
+        }
+        for column in &mut self.classes {
+            let cut = column.codes.chunks_mut(each).zip(column.valid.chunks_mut(each / 8));
+            for (part, (codes, valid)) in parts.iter_mut().zip(cut) {
+                part.classes.push(ClassPart { codes, valid, names: column.names.clone() });
+            }
+        }
+        parts
+    }
+
+    /// Takes what filling the parts found; in any order.
+    pub fn join(&mut self, mut found: Vec<Found>) {
+        found.sort_by_key(|found| found.rows.start);
+        for found in found {
+            self.bad.extend(found.bad);
+            for (column, names) in self.classes.iter_mut().zip(found.names) {
+                column.rename(&names, found.rows.clone());
+            }
+        }
+    }
 }
 
-/// Appends 64 rows to a column.
-pub(super) fn push_rows<T: Copy>(column: &mut Vec<T>, block: &[T; ROWS]) {
-    column.extend_from_slice(block);
+impl CheckColumn {
+    fn cut(&mut self, rows: usize) -> impl Iterator<Item = CheckPart<'_>> {
+        let mut rates = self.rate.chunks_mut(rows);
+        let mut margins = self.margin.chunks_mut(rows).zip(self.margin_valid.chunks_mut(rows / 8));
+        self.answer.chunks_mut(rows / 8).zip(self.valid.chunks_mut(rows / 8)).map(move |(answer, valid)| {
+            let (margin, margin_valid) = margins.next().unwrap_or_default();
+            CheckPart { answer, valid, rate: rates.next().unwrap_or_default(), margin, margin_valid }
+        })
+    }
+}
+
+impl ClassColumn {
+    /// Gives the codes of some rows, which stand for `names`, the meaning they have here.
+    fn rename(&mut self, names: &[String], rows: core::ops::Range<usize>) {
+        if self.names.starts_with(names) {
+            return;
+        }
+        let place = |name: &String| {
+            let known = self.names.iter().position(|known| known == name);
+            let at = known.unwrap_or_else(|| {
+                self.names.push(name.clone());
+                self.names.len().saturating_sub(1)
+            });
+            i32::try_from(at).unwrap_or_default()
+        };
+        let places: Vec<i32> = names.iter().map(place).collect();
+        for code in self.codes.get_mut(rows).unwrap_or_default() {
+            let place = usize::try_from(*code).ok().and_then(|at| places.get(at));
+            *code = place.copied().unwrap_or_default();
+        }
+    }
 }

@@ -162,7 +162,7 @@ fn bitmap(bits: impl Iterator<Item = bool>) -> Vec<u8> {
 }
 
 fn bit(bitmap: &[u8], at: usize) -> bool {
-    bitmap[at / 8] >> (at % 8) & 1 == 1
+    bitmap.get(at / 8).is_some_and(|byte| byte >> (at % 8) & 1 == 1)
 }
 
 fn one_by_one(p: &Procedure, row: &Row, options: &List<Choice>) -> Facts {
@@ -252,6 +252,7 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
         table.set(&p, fact(id), Column { values, valid: Some(Bits { bytes, offset: 8 }) }).unwrap();
     }
     let scores = Scorer::new(&p).score(&table, Wanted { rates: true, margins: true });
+    in_parts(&p, &table, &scores);
     let FactKind::Choice { options, .. } = &p.facts[fact("opinion")].kind else {
         panic!("opinion is a choice")
     };
@@ -296,10 +297,29 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Mostly within one block, now and then beyond it.
+fn table() -> impl Strategy<Value = Vec<Row>> {
+    prop_oneof![9 => prop::collection::vec(row(), 0..150), 1 => prop::collection::vec(row(), 500..1100)]
+}
+
+/// Parts filled in any order are together what the whole is.
+fn in_parts(p: &Procedure, table: &Table<'_>, whole: &Scores) {
+    let mut scores = Scores::new(p, table.rows(), Wanted { rates: true, margins: true });
+    let scorer = Scorer::new(p);
+    let found = scores.parts(1).into_iter().rev().map(|part| scorer.fill(table, part)).collect();
+    scores.join(found);
+    for (a, b) in scores.checks.iter().zip(&whole.checks) {
+        assert_eq!((&a.answer, &a.valid), (&b.answer, &b.valid));
+        assert_eq!((&a.margin, &a.margin_valid), (&b.margin, &b.margin_valid));
+        assert!(a.rate.iter().map(|rate| rate.to_bits()).eq(b.rate.iter().map(|rate| rate.to_bits())));
+    }
+    assert_eq!((scores.classes, scores.bad), (whole.classes.clone(), whole.bad.clone()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
     #[test]
-    fn columns_judge_as_rows_do(rows in prop::collection::vec(row(), 0..200), width in 0..3_usize) {
+    fn columns_judge_as_rows_do(rows in table(), width in 0..3_usize) {
         compare(&rows, width)?;
     }
 }
