@@ -2,13 +2,15 @@
 //!
 //! Texts that repeat (results, what follows) are dictionaries: a number a row, each text once.
 
+use crate::parallel::in_parallel;
+use crate::score::PIECE;
 use aftersales::columns::{Actions, CheckColumn, ClassColumn, Scores};
 use aftersales::procedure::model::Procedure;
 use aftersales::{Lang, Problem};
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, ListArray, StringArray,
-    StructArray, new_null_array,
+    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, LargeListArray,
+    StringArray, StructArray, new_null_array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
@@ -40,10 +42,14 @@ pub(crate) fn schema(procedure: &Procedure, told: Told, prefix: &str) -> SchemaR
         fields.push(Field::new(name(&class.id, ""), repeated(), true));
     }
     if told.detail {
-        fields.push(Field::new_list(name("actions", ""), Field::new_list_field(repeated(), false), false));
+        fields.push(Field::new_large_list(
+            name("actions", ""),
+            Field::new_list_field(repeated(), false),
+            false,
+        ));
     }
     let problem = Field::new_list_field(DataType::Struct(problem_fields()), false);
-    fields.push(Field::new_list(name("problems", ""), problem, false));
+    fields.push(Field::new_large_list(name("problems", ""), problem, false));
     if told.reasons {
         let checks = procedure.checks.iter().map(|c| c.id.as_str());
         for id in checks.chain(procedure.classes.iter().map(|c| c.id.as_str())) {
@@ -66,27 +72,19 @@ pub(crate) fn arrays(
     told: Told,
     scores: Scores,
     bad: &[Problem],
-) -> Result<Vec<ArrayRef>, String> {
+) -> Result<Vec<ArrayRef>, ArrowError> {
     let rows = scores.rows;
-    let actions = match told.detail {
-        true => Some(Actions::new(procedure, &scores).ok_or("too many rows in one batch")?),
-        false => None,
-    };
-    let made = || -> Result<Vec<ArrayRef>, ArrowError> {
-        let mut columns: Vec<ArrayRef> = Vec::new();
-        for check in scores.checks {
-            of_check(check, rows, told, &mut columns);
-        }
-        for class in scores.classes {
-            columns.push(Arc::new(of_class(class, rows)?));
-        }
-        if let Some(actions) = actions {
-            columns.push(Arc::new(of_actions(actions)?));
-        }
-        columns.push(Arc::new(of_problems(bad, rows, told.lang)?));
-        Ok(columns)
-    };
-    made().map_err(|error| error.to_string())
+    let actions = if told.detail { Some(of_actions(&Actions::new(procedure, &scores), rows)?) } else { None };
+    let mut columns: Vec<ArrayRef> = Vec::new();
+    for check in scores.checks {
+        of_check(check, rows, told, &mut columns);
+    }
+    for class in scores.classes {
+        columns.push(Arc::new(of_class(class, rows)?));
+    }
+    columns.extend(actions.map(|actions| Arc::new(actions) as ArrayRef));
+    columns.push(Arc::new(of_problems(bad, rows, told.lang)?));
+    Ok(columns)
 }
 
 fn repeated() -> DataType {
@@ -129,27 +127,54 @@ fn of_class(class: ClassColumn, rows: usize) -> Result<DictionaryArray<Int32Type
     DictionaryArray::try_new(codes, Arc::new(StringArray::from_iter_values(&class.names)))
 }
 
-fn of_actions(actions: Actions) -> Result<ListArray, ArrowError> {
-    let ids = Int32Array::from_iter_values(actions.ids.iter().map(|id| i32::from(*id)));
-    let ids =
-        DictionaryArray::<Int32Type>::try_new(ids, Arc::new(StringArray::from_iter_values(&actions.names)))?;
+/// Counted first, so that there is room for all and each stretch of rows knows its place in it.
+fn of_actions(actions: &Actions<'_>, rows: usize) -> Result<LargeListArray, ArrowError> {
+    let stretch = |from: usize| from..from.saturating_add(PIECE).min(rows);
+    let stretches = || (0..rows).step_by(PIECE).map(stretch);
+    let counts = in_parallel(stretches(), |rows| actions.count(rows));
+    let mut offsets = vec![0_i64; rows.saturating_add(1)];
+    let mut ids = vec![0_i32; counts.iter().fold(0, |all, count| all.saturating_add(*count))];
+    let (mut jobs, mut before, mut rest) = (Vec::new(), 0_usize, ids.as_mut_slice());
+    let ends = offsets.get_mut(1..).unwrap_or_default().chunks_mut(PIECE);
+    for ((rows, ends), count) in stretches().zip(ends).zip(counts) {
+        let (own, others) = rest.split_at_mut_checked(count).unwrap_or_default();
+        jobs.push((rows, before, ends, own));
+        (before, rest) = (before.saturating_add(count), others);
+    }
+    in_parallel(jobs, |(rows, before, ends, ids)| actions.write(rows, before, ends, ids));
+    let names = StringArray::from_iter_values(actions.names());
+    let ids = DictionaryArray::<Int32Type>::try_new(
+        Int32Array::new(ScalarBuffer::from(ids), None),
+        Arc::new(names),
+    )?;
     let field = Arc::new(Field::new_list_field(repeated(), false));
-    ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(actions.offsets)), Arc::new(ids), None)
+    LargeListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), Arc::new(ids), None)
 }
 
-/// The problems of each row; they are sorted by row.
-fn of_problems(bad: &[Problem], rows: usize, lang: Lang) -> Result<ListArray, ArrowError> {
-    let mut offsets = vec![0_i32];
-    offsets.reserve(rows);
-    for (place, problem) in (0_i32..).zip(bad) {
-        // Up to its row, as many as came before it.
-        let row = problem.at.row.and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
-        offsets.resize(offsets.len().max(row.saturating_add(1)), place);
-    }
-    offsets.resize(rows.saturating_add(1), i32::try_from(bad.len()).unwrap_or(i32::MAX));
+/// The problems of each row; they are sorted by row. Where there are none, the memory is not even touched.
+fn of_problems(bad: &[Problem], rows: usize, lang: Lang) -> Result<LargeListArray, ArrowError> {
+    let field = Arc::new(Field::new_list_field(DataType::Struct(problem_fields()), false));
     let codes = StringArray::from_iter_values(bad.iter().map(|problem| &problem.code));
     let texts = StringArray::from_iter_values(bad.iter().map(|problem| problem.message.get(lang)));
-    let each = StructArray::try_new(problem_fields(), vec![Arc::new(codes), Arc::new(texts)], None)?;
-    let field = Arc::new(Field::new_list_field(DataType::Struct(problem_fields()), false));
-    ListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), Arc::new(each), None)
+    let each =
+        Arc::new(StructArray::try_new(problem_fields(), vec![Arc::new(codes), Arc::new(texts)], None)?);
+    if bad.is_empty() {
+        return LargeListArray::try_new(field, OffsetBuffer::new_zeroed(rows), each, None);
+    }
+    let mut offsets = vec![0_i64; rows.saturating_add(1)];
+    let mut rest = offsets.as_mut_slice();
+    let row =
+        |problem: &Problem| problem.at.row.and_then(|row| usize::try_from(row).ok()).unwrap_or_default();
+    let mut before = 0_usize;
+    for (place, problem) in (1_i64..).zip(bad) {
+        // From its row on there is one more, until the next.
+        let begins = row(problem).saturating_add(1);
+        let next = bad.get(usize::try_from(place).unwrap_or(usize::MAX));
+        let ends = next.map_or(rows, row).saturating_add(1);
+        let stretch = rest.split_at_mut_checked(begins.saturating_sub(before)).unwrap_or_default().1;
+        let (stretch, others) = stretch.split_at_mut_checked(ends.saturating_sub(begins)).unwrap_or_default();
+        stretch.fill(place);
+        (before, rest) = (ends, others);
+    }
+    LargeListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), each, None)
 }

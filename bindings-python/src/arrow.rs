@@ -1,6 +1,6 @@
 //! Tables in and out through the Arrow PyCapsule interface, without copying and without pyarrow.
 //!
-//! The one file with `unsafe`: a capsule holds a raw C struct, and its name is the only type it has.
+//! With `memory.rs` the only file with `unsafe`: a capsule holds a raw C struct, and its name is the only type it has.
 
 use arrow_array::ffi::{FFI_ArrowArray, FFI_ArrowSchema, from_ffi};
 use arrow_array::ffi_stream::{FFI_ArrowArrayStream, RecordBatchStreamReader};

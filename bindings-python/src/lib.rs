@@ -3,7 +3,8 @@
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
 //! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
 //! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
-//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `sampling.rs` samples ·
+//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `memory.rs`
+//! memory for columns · `sampling.rs` samples ·
 //! `csv.rs` files read into `text_columns.rs`, `write_text.rs` results written, `tally.rs` counted
 
 mod answers;
@@ -15,6 +16,7 @@ mod columns;
 mod csv;
 mod facts;
 mod findings;
+mod memory;
 mod parallel;
 mod procedure;
 mod sampling;
@@ -26,6 +28,9 @@ mod times;
 mod write_text;
 
 use pyo3::prelude::*;
+
+#[global_allocator]
+static MEMORY: memory::Memory = memory::Memory;
 
 /// The compiled part of `aftersales`; use the package, not this.
 #[pymodule]

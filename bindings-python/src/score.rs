@@ -6,7 +6,7 @@ use crate::border::{give, raise};
 use crate::columns::{Held, Value, values};
 use crate::parallel::in_parallel;
 use crate::table::ArrowTable;
-use aftersales::columns::{Names, Scorer, Table, Wanted};
+use aftersales::columns::{Found, Names, Part, Scorer, Scores, Table, Wanted};
 use aftersales::facts::Facts;
 use aftersales::findings::judge;
 use aftersales::procedure::model::{Fact, Procedure, Ref};
@@ -15,14 +15,32 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, ArrayRef, RecordBatch, make_array};
 use arrow_buffer::{BooleanBuffer, NullBuffer};
 use arrow_schema::SchemaRef;
+use core::ops::Range;
 use pyo3::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Rows judged at a time: small enough for a processor's cache, and so that every processor has work.
-const PIECE: usize = 1 << 17;
+pub(crate) const PIECE: usize = 1 << 17;
 /// More rows are not named when a table is refused.
 const NAMED: usize = 100;
+
+/// A batch and what is said of it.
+struct Judged {
+    batch: RecordBatch,
+    /// The number of its first row in the table.
+    first: usize,
+    scores: Scores,
+    /// What is wrong with its rows, counted from its first.
+    bad: Vec<Problem>,
+}
+
+impl Judged {
+    fn parts(&mut self) -> impl Iterator<Item = (&RecordBatch, Part<'_>)> {
+        let batch = &self.batch;
+        self.scores.parts(PIECE).into_iter().map(move |part| (batch, part))
+    }
+}
 
 /// A procedure and the columns of a table that hold its facts.
 #[pyclass(frozen, module = "aftersales._native")]
@@ -55,41 +73,66 @@ impl Plan {
         Ok(Self { procedure, found, warning, told, schema })
     }
 
-    /// Judges one batch; its first row is row `first` of the table. `told` names rows that are not to be judged, because
-    /// their cells cannot be trusted.
-    fn judge(
-        &self,
-        batch: &RecordBatch,
-        first: usize,
-        told: &[Problem],
-    ) -> Result<(RecordBatch, Vec<Problem>), Error> {
-        let rows = batch.num_rows();
-        let told = told.iter().filter_map(|problem| within(problem, first, rows)).collect::<Vec<_>>();
-        let batch = &hidden(batch, &told)?;
+    /// Judges the rows of one part of a batch.
+    fn fill(&self, batch: &RecordBatch, part: Part<'_>) -> Result<(Found, Vec<Problem>), Error> {
+        let Range { start, end } = part.rows();
+        let rows = batch.slice(start, end.saturating_sub(start));
         let held = self
             .found
             .iter()
-            .filter_map(|(fact, name)| Some((*fact, batch.column_by_name(name)?)))
+            .filter_map(|(fact, name)| Some((*fact, rows.column_by_name(name)?)))
             .map(|(fact, array)| Ok((fact, Held::new(&self.procedure, fact, array)?)))
             .collect::<Result<Vec<_>, Error>>()?;
-        let mut table = Table::new(&self.procedure, rows);
+        let mut table = Table::new(&self.procedure, rows.num_rows());
         for (fact, column) in &held {
             table.set(&self.procedure, *fact, column.column())?;
         }
-        let wanted = Wanted { rates: self.told.detail, margins: self.told.detail };
-        let scores = Scorer::new(&self.procedure).score(&table, wanted);
-        let mut bad: Vec<Problem> = scores.bad.iter().map(|cell| cell.problem(&self.procedure)).collect();
-        bad.extend(held.iter().flat_map(|(_, column)| column.problems().iter().cloned()));
-        bad.extend(told);
+        let found = Scorer::new(&self.procedure).fill(&table, part);
+        let unread = held.iter().flat_map(|(_, column)| column.problems().iter().cloned());
+        Ok((found, unread.map(|problem| moved(problem, start)).collect()))
+    }
+
+    /// The new columns of one batch, and the problems of the table's rows.
+    fn told(&self, judged: Judged) -> Result<(RecordBatch, Vec<Problem>), Error> {
+        let Judged { batch, first, scores, mut bad } = judged;
+        bad.extend(scores.bad.iter().map(|cell| cell.problem(&self.procedure)));
         bad.sort_by_key(|problem| problem.at.row);
-        let reasons = if self.told.reasons { self.explain(batch)? } else { Vec::new() };
-        let mut columns = answers::arrays(&self.procedure, self.told, scores, &bad).map_err(|e| odd(&e))?;
-        columns.extend(reasons);
-        let joined = RecordBatch::try_new(self.schema.clone(), columns).map_err(|e| odd(&e.to_string()))?;
-        for problem in &mut bad {
-            problem.at.row = problem.at.row.and_then(|row| row.checked_add(u64::try_from(first).ok()?));
+        let reasons = if self.told.reasons { self.explain(&batch)? } else { Vec::new() };
+        let new = answers::arrays(&self.procedure, self.told, scores, &bad).and_then(|mut columns| {
+            columns.extend(reasons);
+            RecordBatch::try_new(self.schema.clone(), columns)
+        });
+        let bad = bad.into_iter().map(|problem| moved(problem, first)).collect();
+        Ok((new.map_err(|error| odd(&error.to_string()))?, bad))
+    }
+
+    /// Judges a table whose first row is row `first`, in parts, on all processors. `told` names rows that are not to be
+    /// judged, because their cells cannot be trusted.
+    fn judge(
+        &self,
+        batches: &[RecordBatch],
+        first: usize,
+        told: &[Problem],
+    ) -> Result<Vec<(RecordBatch, Vec<Problem>)>, Error> {
+        let wanted = Wanted { rates: self.told.detail, margins: self.told.detail };
+        // Reasons take far longer than the rest: they are written batch by batch, so these are to be small.
+        let batches = pieces(batches, first, if self.told.reasons { PIECE } else { usize::MAX });
+        let mut judged = Vec::new();
+        for (batch, first) in batches {
+            let rows = batch.num_rows();
+            let bad: Vec<Problem> = told.iter().filter_map(|problem| within(problem, first, rows)).collect();
+            let scores = Scores::new(&self.procedure, rows, wanted);
+            judged.push(Judged { batch: hidden(&batch, &bad)?, first, scores, bad });
         }
-        Ok((joined, bad))
+        let parts: Vec<_> = judged.iter_mut().flat_map(Judged::parts).collect();
+        let mut filled = in_parallel(parts, |(batch, part)| self.fill(batch, part)).into_iter();
+        for judged in &mut judged {
+            let parts = filled.by_ref().take(judged.scores.rows.div_ceil(PIECE));
+            let (found, unread): (Vec<_>, Vec<_>) = parts.collect::<Result<Vec<_>, _>>()?.into_iter().unzip();
+            judged.scores.join(found);
+            judged.bad.extend(unread.into_iter().flatten());
+        }
+        in_parallel(judged, |judged| self.told(judged)).into_iter().collect()
     }
 
     /// The reason of every finding of every row, and by which rules.
@@ -125,8 +168,8 @@ impl Plan {
         format!("{} aftersales/{} hash:{hash}", parts.join(" "), env!("CARGO_PKG_VERSION"))
     }
 
-    /// Judges a table in pieces, on all processors; gives the problems if they are to be kept.
-    fn pieces(
+    /// Judges a table; gives the problems if they are to be kept.
+    fn batches(
         &self,
         table: &Bound<'_, PyAny>,
         first: usize,
@@ -134,18 +177,10 @@ impl Plan {
         keep: bool,
     ) -> PyResult<(Vec<RecordBatch>, Vec<Problem>)> {
         let (_, batches) = import(table)?;
-        let judged = table.py().detach(|| -> Result<_, Error> {
-            let (mut out, mut bad) = (Vec::new(), Vec::new());
-            for piece in in_parallel(&pieces(&batches, first), |(batch, row)| self.judge(batch, *row, told)) {
-                let (scored, refused) = piece?;
-                out.push(scored);
-                if keep {
-                    bad.extend(refused);
-                }
-            }
-            Ok((out, bad))
-        });
-        judged.map_err(|error| raise(table.py(), &error))
+        let judged = table.py().detach(|| self.judge(&batches, first, told));
+        let (batches, bad): (_, Vec<_>) =
+            judged.map_err(|error| raise(table.py(), &error))?.into_iter().unzip();
+        Ok((batches, if keep { bad.into_iter().flatten().collect() } else { Vec::new() }))
     }
 }
 
@@ -177,7 +212,7 @@ impl Plan {
         strict: bool,
         first: usize,
     ) -> PyResult<ArrowTable> {
-        let (batches, bad) = self.pieces(table, first, &[], strict)?;
+        let (batches, bad) = self.batches(table, first, &[], strict)?;
         if !bad.is_empty() {
             return Err(raise(py, &Error::Table(shortened(bad))));
         }
@@ -195,17 +230,17 @@ impl Plan {
     ) -> PyResult<(ArrowTable, Bound<'py, PyAny>)> {
         let mut told: Vec<Problem> = told.into_iter().map(unread).collect();
         told.sort_by_key(|problem| problem.at.row);
-        let (batches, bad) = self.pieces(table, first, &told, true)?;
+        let (batches, bad) = self.batches(table, first, &told, true)?;
         Ok((ArrowTable { schema: self.schema.clone(), batches }, give(py, &bad)?))
     }
 }
 
-/// The batches in pieces of [`PIECE`] rows, each with the number of its first row.
-pub(crate) fn pieces(batches: &[RecordBatch], first: usize) -> Vec<(RecordBatch, usize)> {
+/// The batches in pieces of so many rows at most, each with the number of its first row.
+pub(crate) fn pieces(batches: &[RecordBatch], first: usize, rows: usize) -> Vec<(RecordBatch, usize)> {
     let (mut pieces, mut row) = (Vec::new(), first);
     for batch in batches {
-        for from in (0..batch.num_rows().max(1)).step_by(PIECE) {
-            let length = PIECE.min(batch.num_rows().saturating_sub(from));
+        for from in (0..batch.num_rows().max(1)).step_by(rows) {
+            let length = rows.min(batch.num_rows().saturating_sub(from));
             pieces.push((batch.slice(from, length), row.saturating_add(from)));
         }
         row = row.saturating_add(batch.num_rows());
@@ -220,6 +255,12 @@ fn unread((row, code, zh, en, path): Unread) -> Problem {
     let mut problem = Problem::new(&code, zh, en);
     problem.at.row = Some(row);
     problem.at.path = path;
+    problem
+}
+
+/// The problem with its row counted from so many rows before.
+fn moved(mut problem: Problem, by: usize) -> Problem {
+    problem.at.row = problem.at.row.and_then(|row| row.checked_add(u64::try_from(by).ok()?));
     problem
 }
 

@@ -208,8 +208,8 @@ fn cell<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<'
                 }
             }
         }
-        DataType::List(_) => {
-            let items = column.as_list::<i32>().value(row);
+        DataType::LargeList(_) => {
+            let items = column.as_list::<i64>().value(row);
             let list = PyList::empty(py);
             for i in 0..items.len() {
                 list.append(cell(py, &items, i)?)?;

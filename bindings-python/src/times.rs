@@ -6,7 +6,7 @@ use crate::border::{give, raise};
 use crate::calendar::{Calendar, convention, counted_on};
 use crate::columns::{Value, values};
 use crate::parallel::in_parallel;
-use crate::score::pieces;
+use crate::score::{PIECE, pieces};
 use crate::table::ArrowTable;
 use aftersales::calendar::columns::{
     Asked, At, Column, Mixed, NO_DAY, NO_INSTANT, Rows, Scale, Spans, Stood, Tick, Unknown, between,
@@ -201,7 +201,7 @@ pub(crate) fn due_column<'py>(
         let column = span.map(|span| calendar.column(span, &convention)).transpose()?;
         let counting = Counting { calendar, convention, column, unknown: Unknown::parse(unknown)? };
         let (mut columns, mut all) = (Vec::new(), Rows::default());
-        let cut = pieces(&batches, 0);
+        let cut = pieces(&batches, 0, PIECE);
         let done = in_parallel(&cut, |(batch, first)| counting.dues(batch).map_err(|e| moved(e, *first)));
         for (piece, (_, first)) in done.into_iter().zip(&cut) {
             let (column, rows) = piece?;
@@ -243,7 +243,8 @@ pub(crate) fn between_columns<'py>(
             between((calendar, &convention, unit), from.at(), to.at(), &mut out)?;
             Ok(Arc::new(Int64Array::from(out)))
         };
-        let columns = in_parallel(&pieces(&batches, 0), one).into_iter().collect::<Result<Vec<_>, _>>()?;
+        let columns =
+            in_parallel(&pieces(&batches, 0, PIECE), one).into_iter().collect::<Result<Vec<_>, _>>()?;
         Ok((columns, convention.counted_as(unit).is_clock()))
     });
     let (columns, clock) = counted.map_err(|error| raise(py, &error))?;
@@ -294,7 +295,7 @@ pub(crate) fn standing_columns<'py>(
         let one = |(batch, first): &(RecordBatch, usize)| {
             stood(&asked, span, done, batch).and_then(told).map_err(|error| moved(error, *first))
         };
-        in_parallel(&pieces(&batches, 0), one).into_iter().collect::<Result<Vec<_>, _>>()
+        in_parallel(&pieces(&batches, 0, PIECE), one).into_iter().collect::<Result<Vec<_>, _>>()
     });
     let batches = counted.map_err(|error| raise(py, &error))?;
     let schema = batches.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);

@@ -26,9 +26,9 @@ def test_the_columns_and_types_that_are_promised(repair):
     assert types.pop(f"{CHECK}_margin") == pa.int64()
     for rule in repair.classes:
         assert types.pop(rule.id.replace("-", "_")) == pa.dictionary(pa.int32(), pa.string())
-    assert types.pop("actions") == pa.list_(pa.field("item", pa.dictionary(pa.int32(), pa.string()), False))
+    assert types.pop("actions") == pa.large_list(pa.field("item", pa.dictionary(pa.int32(), pa.string()), False))
     problem = pa.struct([pa.field("code", pa.string(), False), pa.field("text", pa.string(), False)])
-    assert types.pop("problems") == pa.list_(pa.field("item", problem, False))
+    assert types.pop("problems") == pa.large_list(pa.field("item", problem, False))
     assert types == {}
 
 

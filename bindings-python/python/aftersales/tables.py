@@ -130,7 +130,7 @@ def _pandas(frame: Any) -> Table:
 
         def kind(arrow: Any) -> Any:
             # Lists stay where they are: a Python object for each of a million rows is what takes time.
-            return pd.ArrowDtype(arrow) if pa.types.is_list(arrow) else nullable.get(arrow)
+            return pd.ArrowDtype(arrow) if pa.types.is_large_list(arrow) else nullable.get(arrow)
 
         columns = pa.table(new).unify_dictionaries().to_pandas(types_mapper=kind)
         columns.index = frame.index

@@ -3,7 +3,8 @@
 //! Days are numbers since 1970-01-01 (Arrow's date32), instants seconds of the wall clock. A row that cannot be
 //! answered gets [`NO_DAY`] or [`NO_INSTANT`], is counted, and stays in its place.
 //!
-//! `instants.rs` timestamps in any unit and zone · `office.rs` working hours · `mixed.rs` a span for every row ·
+//! `instants.rs` timestamps in any unit and zone · `office.rs` working hours, `uniform.rs` the same
+//! where working days are alike · `mixed.rs` a span for every row ·
 //! `rows.rs` which rows have no answer, or a provisional one · `standings.rs` how each row stands
 
 mod instants;
@@ -11,6 +12,7 @@ mod mixed;
 mod office;
 mod rows;
 mod standings;
+mod uniform;
 
 pub use instants::{Scale, Tick};
 pub use mixed::{Mixed, Spans};

@@ -1,54 +1,107 @@
 //! What follows in each row: the ids that the answers of its checks and classes name.
 
+use super::input::Bits;
 use super::scores::{CheckColumn, ClassColumn, Scores};
 use crate::procedure::model::{Check, Class, Procedure};
+use core::ops::Range;
 use std::collections::HashMap;
 
-/// A list of ids for each row, in Arrow's layout.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Actions {
-    /// Row `i` has the ids from `offsets[i]` to `offsets[i + 1]`.
-    pub offsets: Vec<i32>,
-    /// Positions in `names`.
-    pub ids: Vec<u16>,
-    /// Every id that some answer names, in file order.
-    pub names: Vec<String>,
+/// More sets of answers than this are not numbered, but looked up one by one.
+const SETS: usize = 1 << 12;
+
+/// What follows from the scores of a table, ready to be told of any of its rows: a list of ids for each, in Arrow's
+/// layout. Checks first, then classes, each id once a row.
+#[derive(Debug)]
+pub struct Actions<'s> {
+    procedure: &'s Procedure,
+    scores: &'s Scores,
+    digits: Vec<Digit<'s>>,
+    names: Vec<String>,
 }
 
-impl Actions {
-    /// What follows from the scores of a table: checks first, then classes, each id once a row.
-    /// `None` when a table is so long that its lists cannot be numbered in 31 bits: score it in pieces.
-    pub fn new(procedure: &Procedure, scores: &Scores) -> Option<Self> {
-        let mut actions = Self { offsets: vec![0], ids: Vec::new(), names: named(procedure) };
-        actions.offsets.reserve(scores.rows);
-        let digits = digits(procedure, scores);
-        if digits.is_empty() {
-            actions.offsets.resize(scores.rows.checked_add(1)?, 0);
-            return Some(actions);
-        }
-        // Many rows, few different sets of answers: each set is worked out once, and found by its number.
-        let mut met = Met::new(&digits);
-        for row in 0..scores.rows {
-            let ids = met.list(&digits, row, |answers| actions.follow(procedure, scores, answers));
-            actions.ids.extend_from_slice(ids);
-            actions.offsets.push(i32::try_from(actions.ids.len()).ok()?);
-        }
-        Some(actions)
+impl<'s> Actions<'s> {
+    /// Prepares the scores of a procedure.
+    pub fn new(procedure: &'s Procedure, scores: &'s Scores) -> Self {
+        Self { procedure, scores, digits: digits(procedure, scores), names: named(procedure) }
     }
 
-    fn follow(&self, procedure: &Procedure, scores: &Scores, answers: &[i32]) -> Vec<u16> {
-        let checks =
-            procedure.checks.iter().zip(answers).flat_map(|(check, answer)| of_check(check, *answer));
-        let classes = procedure.classes.iter().zip(&scores.classes);
-        let results = answers.get(procedure.checks.len()..).unwrap_or_default();
-        let classes =
-            classes.zip(results).flat_map(|((class, column), answer)| of_class(class, column, *answer));
-        let mut ids = Vec::new();
-        for id in checks.chain(classes) {
-            let place = self.names.iter().position(|name| name == id).and_then(|at| u16::try_from(at).ok());
-            ids.extend(place.filter(|at| !ids.contains(at)));
+    /// Every id that some answer names, in file order.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How many ids these rows have in all.
+    pub fn count(&self, rows: Range<usize>) -> usize {
+        let mut count = 0_usize;
+        self.each(rows, |ids| count = count.wrapping_add(ids.len()));
+        count
+    }
+
+    /// Writes the ids of these rows, as positions in [`Actions::names`], and where each row's end; `before` are written
+    /// already for the rows before them.
+    pub fn write(&self, rows: Range<usize>, before: usize, ends: &mut [i64], ids: &mut [i32]) {
+        let mut end = i64::try_from(before).unwrap_or(i64::MAX);
+        let (mut ends, mut places) = (ends.iter_mut(), ids.iter_mut());
+        self.each(rows, |ids| {
+            for (id, place) in ids.iter().zip(&mut places) {
+                *place = *id;
+                end = end.wrapping_add(1);
+            }
+            ends.next().into_iter().for_each(|place| *place = end);
+        });
+    }
+
+    /// Row by row, what follows. Many rows, few different sets of answers: each set is worked out once.
+    fn each(&self, rows: Range<usize>, mut take: impl FnMut(&[i32])) {
+        let sets = self.digits.iter().try_fold(1_usize, |sets, digit| sets.checked_mul(digit.radix()));
+        if self.digits.is_empty() {
+            rows.for_each(|_| take(&[]));
+        } else if let Some(sets) = sets.filter(|sets| *sets <= SETS) {
+            let mut met: Vec<Option<Vec<i32>>> = vec![None; sets];
+            for from in rows.clone().step_by(64) {
+                let numbers = self.numbers(from);
+                for (row, number) in (from..rows.end).zip(numbers) {
+                    let list = met.get_mut(number as usize);
+                    take(list.map_or(&[], |list| list.get_or_insert_with(|| self.follow(row))));
+                }
+            }
+        } else {
+            let mut met: HashMap<Vec<u32>, Vec<i32>> = HashMap::new();
+            for row in rows {
+                let answers = self.digits.iter().map(|digit| digit.at(row)).collect();
+                take(met.entry(answers).or_insert_with(|| self.follow(row)));
+            }
         }
-        ids
+    }
+
+    /// The number of the set of answers of each of 64 rows.
+    fn numbers(&self, row: usize) -> [u32; 64] {
+        let mut numbers = [0_u32; 64];
+        for digit in &self.digits {
+            let radix = u32::try_from(digit.radix()).unwrap_or_default();
+            for (number, digit) in numbers.iter_mut().zip(digit.block(row)) {
+                *number = number.wrapping_mul(radix).wrapping_add(digit);
+            }
+        }
+        numbers
+    }
+
+    fn follow(&self, row: usize) -> Vec<i32> {
+        let answer = |digit: &Digit<'_>| i32::try_from(digit.at(row)).unwrap_or_default().wrapping_sub(1);
+        let mut answers = self.digits.iter().map(answer);
+        let checks =
+            self.procedure.checks.iter().zip(&mut answers).map(|(check, answer)| of_check(check, answer));
+        let mut ids: Vec<&String> = checks.flatten().collect();
+        for ((class, column), answer) in self.procedure.classes.iter().zip(&self.scores.classes).zip(answers)
+        {
+            ids.extend(of_class(class, column, answer));
+        }
+        let mut places = Vec::new();
+        for id in ids {
+            let place = self.names.iter().position(|name| name == id).and_then(|at| i32::try_from(at).ok());
+            places.extend(place.filter(|at| !places.contains(at)));
+        }
+        places
     }
 }
 
@@ -81,6 +134,7 @@ fn of_class<'p>(class: &'p Class, column: &'p ClassColumn, answer: i32) -> impl 
 }
 
 /// The answers of a check or class from which something follows. The others have no part in what follows.
+#[derive(Debug)]
 enum Digit<'s> {
     Check(&'s CheckColumn),
     Class(&'s ClassColumn),
@@ -108,63 +162,35 @@ impl Digit<'_> {
         }
     }
 
-    /// 0 undetermined, else one more than the answer's code.
+    /// For each of 64 rows 0 if undetermined, else one more than the answer's code.
     #[inline(always)]
-    fn at(&self, row: usize) -> usize {
+    fn block(&self, row: usize) -> [u32; 64] {
+        let word = |bytes| Bits { bytes, offset: 0 }.word(row);
+        let bit = |word: u64, at: u32| (word.wrapping_shr(at) & 1) as u32;
+        let mut block = [0; 64];
         match self {
-            Self::Check(column) if bit(&column.valid, row) => {
-                usize::from(bit(&column.answer, row)).wrapping_add(1)
+            Self::Idle => {}
+            Self::Check(column) => {
+                let (valid, answer) = (word(&column.valid), word(&column.answer));
+                for (digit, at) in block.iter_mut().zip(0..) {
+                    *digit = bit(valid, at).wrapping_add(bit(answer, at));
+                }
             }
-            Self::Class(column) if bit(&column.valid, row) => {
-                let code = column.codes.get(row).copied().unwrap_or(-1);
-                usize::try_from(code.wrapping_add(1)).unwrap_or_default()
-            }
-            _ => 0,
-        }
-    }
-}
-
-/// Sets of answers met before, with what follows from each.
-enum Met {
-    /// By their number.
-    Few(Vec<Option<Vec<u16>>>),
-    /// By themselves, where there are too many numbers.
-    Many(HashMap<Vec<usize>, Vec<u16>>),
-}
-
-impl Met {
-    fn new(digits: &[Digit<'_>]) -> Self {
-        let sets = digits.iter().try_fold(1_usize, |sets, digit| sets.checked_mul(digit.radix()));
-        match sets.filter(|sets| *sets <= 1 << 16) {
-            Some(sets) => Self::Few(vec![None; sets]),
-            None => Self::Many(HashMap::new()),
-        }
-    }
-
-    /// What follows in a row; `follow` works it out from the answers' codes (-1 undetermined).
-    #[inline(always)]
-    fn list(&mut self, digits: &[Digit<'_>], row: usize, follow: impl FnOnce(&[i32]) -> Vec<u16>) -> &[u16] {
-        let follow = || {
-            let code = |digit: &Digit<'_>| i32::try_from(digit.at(row)).unwrap_or_default().wrapping_sub(1);
-            follow(&digits.iter().map(code).collect::<Vec<i32>>())
-        };
-        match self {
-            Self::Few(lists) => {
-                let number = digits.iter().fold(0_usize, |number, digit| {
-                    number.wrapping_mul(digit.radix()).wrapping_add(digit.at(row))
-                });
-                lists.get_mut(number).map_or(&[], |list| list.get_or_insert_with(follow))
-            }
-            Self::Many(lists) => {
-                lists.entry(digits.iter().map(|digit| digit.at(row)).collect()).or_insert_with(follow)
+            Self::Class(column) => {
+                let valid = word(&column.valid);
+                let codes = column.codes.get(row..).unwrap_or_default();
+                for ((digit, at), code) in block.iter_mut().zip(0..).zip(codes) {
+                    *digit = bit(valid, at).wrapping_mul(code.wrapping_add(1).cast_unsigned());
+                }
             }
         }
+        block
     }
-}
 
-#[inline(always)]
-fn bit(bitmap: &[u8], row: usize) -> bool {
-    bitmap.get(row / 8).is_some_and(|byte| byte >> (row % 8) & 1 == 1)
+    fn at(&self, row: usize) -> u32 {
+        let [digit, ..] = self.block(row);
+        digit
+    }
 }
 
 #[cfg(test)]
@@ -182,9 +208,11 @@ mod tests {
             table.set(&procedure, fact(id), Column { values: Values::I64(counts), valid: None }).unwrap();
         }
         let scores = Scorer::new(&procedure).score(&table, Wanted::default());
-        let actions = Actions::new(&procedure, &scores).unwrap();
-        assert_eq!(actions.names, ["label-mismatch-then", "label-mismatch-else"]);
-        assert_eq!(actions.offsets, [0, 1, 2, 2]);
-        assert_eq!(actions.ids, [0, 1]);
+        let actions = Actions::new(&procedure, &scores);
+        assert_eq!(actions.names(), ["label-mismatch-then", "label-mismatch-else"]);
+        assert_eq!(actions.count(0..3), 2);
+        let (mut ends, mut ids) = ([0; 3], [9; 2]);
+        actions.write(0..3, 5, &mut ends, &mut ids);
+        assert_eq!((ends, ids), ([6, 7, 7], [0, 1]));
     }
 }

@@ -3,6 +3,7 @@
 use super::bits::Mask;
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{Fact, FactKind, Procedure, Ref};
+use core::ops::Range;
 
 /// A bitmap: row `i` is bit `offset + i`, least significant bit first.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ impl Bits<'_> {
 
     /// The 64 rows from `row`.
     #[inline(always)]
-    fn word(self, row: usize) -> u64 {
+    pub(super) fn word(self, row: usize) -> u64 {
         let bit = self.offset.saturating_add(row);
         let mut nine = [0_u8; 9];
         let from = self.bytes.get(bit / 8..).unwrap_or_default();
@@ -126,6 +127,13 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
+    /// Some of its rows, as a table.
+    pub fn slice(&self, rows: Range<usize>) -> Self {
+        let cut = |column: &Option<Column<'a>>| column.map(|column| column.slice(&rows));
+        let columns = self.columns.iter().map(cut).collect();
+        Self { rows: rows.end.min(self.rows).saturating_sub(rows.start), columns }
+    }
+
     /// How many rows.
     pub fn rows(&self) -> usize {
         self.rows
@@ -152,7 +160,35 @@ impl<'a> Table<'a> {
     }
 }
 
+impl Column<'_> {
+    fn slice(self, rows: &Range<usize>) -> Self {
+        let values = match self.values {
+            Values::I8(v) => Values::I8(cut(v, rows)),
+            Values::I16(v) => Values::I16(cut(v, rows)),
+            Values::I32(v) => Values::I32(cut(v, rows)),
+            Values::I64(v) => Values::I64(cut(v, rows)),
+            Values::U8(v) => Values::U8(cut(v, rows)),
+            Values::U16(v) => Values::U16(cut(v, rows)),
+            Values::U32(v) => Values::U32(cut(v, rows)),
+            Values::U64(v) => Values::U64(cut(v, rows)),
+            Values::F64(v) => Values::F64(cut(v, rows)),
+            Values::Bits(bits) => Values::Bits(bits.from(rows.start)),
+            Values::Decimal(v, scale) => Values::Decimal(cut(v, rows), scale),
+            Values::Words => Values::Words,
+        };
+        Self { values, valid: self.valid.map(|bits| bits.from(rows.start)) }
+    }
+}
+
+fn cut<'v, T>(values: &'v [T], rows: &Range<usize>) -> &'v [T] {
+    values.get(rows.start..rows.end.min(values.len())).unwrap_or_default()
+}
+
 impl Bits<'_> {
+    fn from(self, row: usize) -> Self {
+        Self { offset: self.offset.saturating_add(row), ..self }
+    }
+
     fn len(&self) -> usize {
         self.bytes.len().saturating_mul(8).saturating_sub(self.offset)
     }

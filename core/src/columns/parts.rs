@@ -75,21 +75,19 @@ impl ClassPart<'_> {
     }
 }
 
-/// Lets `write` write the block at `row` of a column; what lies past its end is dropped.
+/// The block at `row` of a column, to be written; `spare` where the column ends before it does. No closure is asked to
+/// write it: one so large would be compiled by itself, without the wider registers.
 #[inline(always)]
-pub(super) fn write_rows<T: Copy + Default>(
-    column: &mut [T],
-    row: usize,
-    write: impl FnOnce(&mut [T; ROWS]),
-) {
+pub(super) fn rows_at<'c, T>(column: &'c mut [T], row: usize, spare: &'c mut [T; ROWS]) -> &'c mut [T; ROWS] {
+    column.get_mut(row..).and_then(|rest| rest.first_chunk_mut()).unwrap_or(spare)
+}
+
+/// Takes what was written to `spare` into the end of the column.
+#[inline(always)]
+pub(super) fn keep_end<T: Copy>(column: &mut [T], row: usize, spare: &[T; ROWS]) {
     let rest = column.get_mut(row..).unwrap_or_default();
-    match rest.first_chunk_mut() {
-        Some(block) => write(block),
-        None => {
-            let mut block = [T::default(); ROWS];
-            write(&mut block);
-            rest.iter_mut().zip(block).for_each(|(to, from)| *to = from);
-        }
+    if rest.len() < ROWS {
+        rest.iter_mut().zip(spare).for_each(|(to, from)| *to = *from);
     }
 }
 

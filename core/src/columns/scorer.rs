@@ -6,7 +6,7 @@ use super::counts::Counts;
 use super::guards::Block;
 use super::input::Table;
 use super::kernel::Share;
-use super::parts::{CheckPart, ClassPart, Found, Part, write_bits, write_rows};
+use super::parts::{CheckPart, ClassPart, Found, Part, keep_end, rows_at, write_bits};
 use super::scores::{BadCell, Fault, Scores};
 use crate::findings::{count_margin, is_part_of};
 use crate::procedure::model::{Check, Class, Fact, FactKind, Procedure, Ref, Test};
@@ -85,7 +85,8 @@ impl<'p> Scorer<'p> {
         scores
     }
 
-    /// Judges the rows of one part; what it returns goes to [`Scores::join`].
+    /// Judges the rows of one part. The table has them alone ([`Table::slice`] cuts them out); what is returned goes to
+    /// [`Scores::join`].
     pub fn fill(&self, table: &Table<'_>, part: Part<'_>) -> Found {
         let job = Job { scorer: self, table, part };
         #[cfg(target_arch = "x86_64")]
@@ -105,24 +106,24 @@ impl<'p> Scorer<'p> {
             .collect();
         let mut counts: Vec<Counts<'_>> = vec![Counts::default(); self.procedure.facts.len()];
         let mut bad = Vec::new();
-        for (to, row) in (0..part.rows.len()).step_by(ROWS).zip(part.rows.clone().step_by(ROWS)) {
+        for row in (0..part.rows.len()).step_by(ROWS) {
             self.load(table, &counted, &mut counts, row, &mut bad);
             let block =
                 Block { procedure: self.procedure, shares: &self.shares, table, counts: &counts, row };
             let present = table.present(row);
             for ((at, check), column) in self.procedure.checks.entries().zip(&mut part.checks) {
                 let answer = block.check(at);
-                write_bits(column.answer, to, answer.yes & present);
-                write_bits(column.valid, to, (answer.yes | answer.no) & present);
+                write_bits(column.answer, row, answer.yes & present);
+                write_bits(column.valid, row, (answer.yes | answer.no) & present);
                 if !column.rate.is_empty() {
-                    block.rate(check, to, column);
+                    block.rate(check, column);
                 }
                 if !column.margin.is_empty() {
-                    block.margin(at, answer, present, to, column);
+                    block.margin(at, answer, present, column);
                 }
             }
             for (class, column) in self.procedure.classes.iter().zip(&mut part.classes) {
-                block.class(class, present, to, column);
+                block.class(class, present, column);
             }
         }
         let names = part.classes.into_iter().map(|class| class.names).collect();
@@ -178,32 +179,34 @@ fn report(counted: &[Ref<Fact>], counts: &[Counts<'_>], row: usize, refused: Mas
 
 impl Block<'_, '_> {
     #[inline(always)]
-    fn rate(&self, check: &Check, to: usize, column: &mut CheckPart<'_>) {
+    fn rate(&self, check: &Check, column: &mut CheckPart<'_>) {
         let Test::Rate { part, whole, .. } = check.test else { return };
         let (Some(part), Some(whole)) = (self.counts_of(part), self.counts_of(whole)) else { return };
-        write_rows(column.rate, to, |rates| {
-            if part.is_wide() || whole.is_wide() {
-                for ((rate, k), n) in rates.iter_mut().zip(part.values()).zip(whole.values()) {
-                    *rate = k as f64 / n as f64;
-                }
-            } else {
-                for ((rate, k), n) in rates.iter_mut().zip(part.lanes()).zip(whole.lanes()) {
-                    *rate = f64::from(*k) / f64::from(*n);
-                }
+        let mut spare = [0.0; ROWS];
+        let rates = rows_at(column.rate, self.row, &mut spare);
+        if part.is_wide() || whole.is_wide() {
+            for ((rate, k), n) in rates.iter_mut().zip(part.values()).zip(whole.values()) {
+                *rate = k as f64 / n as f64;
             }
-        });
+        } else {
+            for ((rate, k), n) in rates.iter_mut().zip(part.lanes()).zip(whole.lanes()) {
+                *rate = f64::from(*k) / f64::from(*n);
+            }
+        }
+        keep_end(column.rate, self.row, &spare);
     }
 
     #[inline(always)]
-    fn margin(&self, at: Ref<Check>, answer: Ternary, present: Mask, to: usize, column: &mut CheckPart<'_>) {
+    fn margin(&self, at: Ref<Check>, answer: Ternary, present: Mask, column: &mut CheckPart<'_>) {
         let known = (answer.yes | answer.no) & present;
-        let mut valid = Mask::NONE;
-        write_rows(column.margin, to, |margins| match self.procedure.checks[at].test {
+        let mut spare = [0; ROWS];
+        let margins = rows_at(column.margin, self.row, &mut spare);
+        let valid = match self.procedure.checks[at].test {
             Test::Rate { part, whole, threshold } => {
                 let bounded = is_part_of(self.procedure, part, whole);
                 let (Some(k), Some(n)) = (self.counts_of(part), self.counts_of(whole)) else { return };
                 let high = self.shares.get(at.position()).copied().flatten().and_then(|share| share.flips(n));
-                valid = match high {
+                match high {
                     Some(high) if !k.is_wide() => {
                         small_margins(k.lanes(), &high, bounded.then_some(n.lanes()), margins)
                     }
@@ -219,19 +222,20 @@ impl Block<'_, '_> {
                     _ => None,
                 };
                 let Some(counts) = self.counts_of(fact) else { return };
-                valid = each_margin(margins, known, |row| {
+                each_margin(margins, known, |row| {
                     let most = whole.filter(|whole| whole.known.has(row)).and_then(|whole| whole.value(row));
                     count_margin(counts.value(row)?, comparator, bound, most)
-                });
+                })
             }
-            _ => {}
-        });
-        write_bits(column.margin_valid, to, valid & known);
+            _ => Mask::NONE,
+        };
+        keep_end(column.margin, self.row, &spare);
+        write_bits(column.margin_valid, self.row, valid & known);
     }
 
-    fn class(&self, class: &Class, present: Mask, to: usize, column: &mut ClassPart<'_>) {
+    fn class(&self, class: &Class, present: Mask, column: &mut ClassPart<'_>) {
         let outcome = self.classify(class);
-        let mut codes = [0_i32; ROWS];
+        let (mut codes, mut spare) = ([0; ROWS], [0; ROWS]);
         let several = outcome.alone(outcome.known & present, |at, rows| {
             rows.mark(&mut codes, i32::try_from(at).unwrap_or_default());
         });
@@ -240,8 +244,9 @@ impl Block<'_, '_> {
                 *code = column.code(class, results);
             }
         });
-        write_rows(column.codes, to, |block| *block = codes);
-        write_bits(column.valid, to, outcome.known & present);
+        *rows_at(column.codes, self.row, &mut spare) = codes;
+        keep_end(column.codes, self.row, &codes);
+        write_bits(column.valid, self.row, outcome.known & present);
     }
 }
 

@@ -134,7 +134,8 @@ impl Scores {
     pub fn join(&mut self, mut found: Vec<Found>) {
         found.sort_by_key(|found| found.rows.start);
         for found in found {
-            self.bad.extend(found.bad);
+            let moved = |cell: BadCell| BadCell { row: cell.row.saturating_add(found.rows.start), ..cell };
+            self.bad.extend(found.bad.into_iter().map(moved));
             for (column, names) in self.classes.iter_mut().zip(found.names) {
                 column.rename(&names, found.rows.clone());
             }

@@ -1,5 +1,7 @@
 //! Instants of a column: seconds or smaller ticks, on the wall clock or counted from UTC.
 
+use super::office::Office;
+use super::uniform::Uniform;
 use super::{Column, DAY, DayPlan, Met, NO_INSTANT, Plan};
 use crate::calendar::calendar::Calendar;
 use crate::calendar::clock::Clock;
@@ -147,10 +149,17 @@ impl Column<'_> {
         starts: &[i64],
         out: &mut [i64],
     ) -> Option<Met> {
-        let office = super::office::Office::new(clock)?;
         let known = self.known_seconds();
+        let parts = clock.parts()?;
+        let uniform = Uniform::new(&parts, length);
+        let office = if uniform.is_none() { Some(Office::new(&parts)?) } else { None };
+        let dues = |starts: &[i64], out: &mut [i64]| match (&uniform, &office) {
+            (Some(uniform), _) => uniform.dues(&known, starts, out),
+            (None, Some(office)) => office.dues(length, &known, starts, out),
+            (None, None) => Met::default(),
+        };
         if scale == Scale::default() {
-            return Some(office.dues(length, &known, starts, out));
+            return Some(dues(starts, out));
         }
         let mut met = Met::default();
         let mut buffer = [0_i64; CHUNK];
@@ -158,7 +167,7 @@ impl Column<'_> {
             let read = |at: &i64| scale.read(*at).map_or(NO_INSTANT, |(seconds, _)| seconds);
             buffer.iter_mut().zip(starts).for_each(|(second, at)| *second = read(at));
             let Some(seconds) = buffer.get(..starts.len()) else { continue };
-            met = met.and(office.dues(length, &known, seconds, out));
+            met = met.and(dues(seconds, out));
             for ((start, second), out) in starts.iter().zip(seconds).zip(out) {
                 if *out != NO_INSTANT {
                     let fraction = scale.read(*start).map_or(0, |(_, fraction)| fraction);

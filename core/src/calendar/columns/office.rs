@@ -1,9 +1,9 @@
-//! Working hours of a whole column: the clock laid out so that a row is a few look-ups and no branch on its data.
+//! Working hours of a whole column where days differ: the clock laid out so that a row is a few look-ups.
 //!
 //! For calendars whose windows, three a day at most, do not run into the next day.
 
 use super::{Met, NO_INSTANT};
-use crate::calendar::clock::Clock;
+use crate::calendar::clock::Parts;
 use crate::calendar::hours::{DAY, Window};
 use core::ops::RangeInclusive;
 
@@ -20,17 +20,9 @@ pub(super) struct Office<'a> {
     /// Of each working day: seconds worked before it; its place among the days times [`SETS`], plus its set. One more
     /// at the end.
     worked: Vec<(u32, u32)>,
-    find: Find<'a>,
-}
-
-/// How the working day of a position is found.
-#[derive(Clone, Copy)]
-enum Find<'a> {
-    /// Every working day is equally long: by a division, done as a multiplication by 2^64 over that length, rounded up.
-    /// Exact, for positions and lengths below 2^32.
-    Even(u64),
-    /// It is the one hinted at, or the next.
-    Hint(&'a [u32], u32),
+    /// For each stretch of `1 << shift` seconds of work the working day it begins in: a position lies in that or the next.
+    hint: &'a [u32],
+    shift: u32,
 }
 
 /// The windows of a day as numbers to add up.
@@ -86,8 +78,7 @@ impl Shape {
 
 impl<'a> Office<'a> {
     /// `None` if the clock does not fit this layout.
-    pub(super) fn new(clock: &'a Clock) -> Option<Self> {
-        let parts = clock.parts()?;
+    pub(super) fn new(parts: &Parts<'a>) -> Option<Self> {
         let mut shapes = [Shape::default(); SETS];
         for (i, windows) in parts.sets.iter().enumerate() {
             *shapes.get_mut(i)? = Shape::new(windows)?;
@@ -103,15 +94,7 @@ impl<'a> Office<'a> {
         let mut worked = parts.worked_days.iter().map(place).collect::<Option<Vec<_>>>()?;
         worked.push((u32::MAX, 0));
         let first = i64::from(parts.first).wrapping_mul(DAY);
-        let mut lengths = shapes.iter().map(|shape| shape.total).filter(|total| *total > 0);
-        let length = lengths.next().unwrap_or_default();
-        let even = lengths.all(|other| other == length);
-        let reciprocal = u64::MAX.checked_div(length.cast_unsigned()).and_then(|q| q.checked_add(1));
-        let find = match reciprocal {
-            Some(reciprocal) if even => Find::Even(reciprocal),
-            _ => Find::Hint(parts.hint, parts.shift),
-        };
-        Some(Self { first, days, shapes, worked, find })
+        Some(Self { first, days, shapes, worked, hint: parts.hint, shift: parts.shift })
     }
 
     fn shape(&self, set: u32) -> &Shape {
@@ -119,16 +102,24 @@ impl<'a> Office<'a> {
         self.shapes.get(set as usize % SETS).unwrap_or(first)
     }
 
-    /// The instant `length` more seconds have been worked. `find` gives the place, among the working days, of the one
-    /// in which the last second of a position is worked.
+    /// The place, among the working days, of the one in which the last second of a position is worked.
     #[inline(always)]
-    fn due(&self, start: i64, length: i64, find: impl Fn(u64) -> Option<usize>) -> Option<i64> {
+    fn find(&self, position: u64) -> Option<usize> {
+        let stretch = usize::try_from(position.wrapping_sub(1).wrapping_shr(self.shift)).ok()?;
+        let hinted = *self.hint.get(stretch)? as usize;
+        let next = u64::from(self.worked.get(hinted.wrapping_add(1))?.0);
+        Some(hinted.wrapping_add(usize::from(next < position)))
+    }
+
+    /// The instant `length` more seconds have been worked.
+    #[inline(always)]
+    fn due(&self, start: i64, length: i64) -> Option<i64> {
         let since = start.wrapping_sub(self.first).cast_unsigned();
         let day = since.div_euclid(DAY.cast_unsigned());
         let second = since.wrapping_sub(day.wrapping_mul(DAY.cast_unsigned())).cast_signed();
         let (before, set) = *self.days.get(usize::try_from(day).ok()?)?;
         let position = i64::from(before).wrapping_add(self.shape(set).worked(second)).wrapping_add(length);
-        let (before, packed) = *self.worked.get(find(position.cast_unsigned())?)?;
+        let (before, packed) = *self.worked.get(self.find(position.cast_unsigned())?)?;
         let shape = self.shape(packed);
         let rest = position.wrapping_sub(i64::from(before));
         let place = i64::from(packed).wrapping_shr(SETS.ilog2());
@@ -146,33 +137,10 @@ impl<'a> Office<'a> {
         starts: &[i64],
         out: &mut [i64],
     ) -> Met {
-        match self.find {
-            Find::Even(reciprocal) => self.each(length, known, starts, out, |position| {
-                let last = u128::from(position.wrapping_sub(1)).wrapping_mul(u128::from(reciprocal));
-                usize::try_from(last >> 64).ok()
-            }),
-            Find::Hint(hint, shift) => self.each(length, known, starts, out, |position| {
-                let stretch = usize::try_from(position.wrapping_sub(1).wrapping_shr(shift)).ok()?;
-                let hinted = *hint.get(stretch)? as usize;
-                let next = u64::from(self.worked.get(hinted.wrapping_add(1))?.0);
-                Some(hinted.wrapping_add(usize::from(next < position)))
-            }),
-        }
-    }
-
-    #[inline(always)]
-    fn each(
-        &self,
-        length: i64,
-        known: &RangeInclusive<i64>,
-        starts: &[i64],
-        out: &mut [i64],
-        find: impl Fn(u64) -> Option<usize>,
-    ) -> Met {
         let (from, to) = (*known.start(), *known.end());
         let (mut unanswered, mut provisional) = (0_u64, 0_u64);
         for (start, out) in starts.iter().zip(out) {
-            let end = self.due(*start, length, &find).unwrap_or(NO_INSTANT);
+            let end = self.due(*start, length).unwrap_or(NO_INSTANT);
             *out = end;
             unanswered = unanswered.wrapping_add(u64::from(end == NO_INSTANT));
             provisional =

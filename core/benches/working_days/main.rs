@@ -1,4 +1,5 @@
-//! Ten million rows of working-day deadlines on the Chinese calendar, beside the same written by hand.
+//! Ten million rows of working-day deadlines on the Chinese calendar, beside the same written by hand (`by_hand.rs`) and
+//! beside other crates (`peers.rs`, on as many of the rows as their speed allows).
 //!
 //! `cargo bench -p aftersales --bench working_days`: the least of 15 runs on one core, in ns a row. Each result is
 //! compared with the hand-written one outside the clock. Numbers are only comparable within one run.
@@ -7,18 +8,24 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "the reference is written as one would by hand"
+    reason = "a bench may stop, and the reference is written as one would by hand"
 )]
+
+mod by_hand;
+mod peers;
 
 use aftersales::calendar::columns::{working_days, working_days_between};
 use aftersales::calendar::{Calendar, Convention, Hours, Moment};
 use aftersales::span::Span;
-use chrono::{DateTime, NaiveDate};
+use by_hand::ByHand;
+use chrono::DateTime;
 use std::hint::black_box;
 use std::time::Instant;
 
 const ROWS: usize = 10_000_000;
 const RUNS: usize = 15;
+/// Rows for crates that take a thousand times as long.
+const PEER_ROWS: usize = 100_000;
 /// 2004-01-01.
 const FIRST: i32 = 12_418;
 /// Start days up to 2025-12-31.
@@ -34,7 +41,7 @@ fn main() {
     let hand = ByHand::new(&china);
     let convention = Convention::default();
 
-    println!("ns a row, least of {RUNS} runs over {ROWS} rows");
+    println!("ns a row, least of {RUNS} runs over {ROWS} rows\n\n| what | ns a row | rows |\n|---|---:|---|");
     let mut out = vec![0_i32; ROWS];
     let mut expected = vec![0_i32; ROWS];
     let mut wide = vec![0_i64; ROWS];
@@ -69,6 +76,9 @@ fn main() {
     let ours = least(|| _ = hours.dues(&instants, &mut wide));
     line("Column::dues, 20 working hours", ours, agree(&wide, &wide_expected));
 
+    peers::working_days(&china, &days[..PEER_ROWS], 5, &expected[..PEER_ROWS]);
+    peers::working_hours(&china, &instants[..PEER_ROWS], 20, &wide_expected[..PEER_ROWS]);
+
     let start = Moment::at(DateTime::from_timestamp(1_700_000_000, 0).unwrap().naive_utc());
     let span = Span::parse("5 working days").unwrap();
     let one = least_of(100_000, || _ = black_box(china.due(black_box(start), span, &convention)));
@@ -78,15 +88,19 @@ fn main() {
 }
 
 fn line(what: &str, ns: f64, note: &str) {
-    println!("{what:<40} {ns:>12.2} {note}");
+    println!("| {what} | {ns:.2} | {note} |");
 }
 
 fn agree<T: PartialEq>(a: &[T], b: &[T]) -> &'static str {
     if a == b { "same" } else { "DIFFERENT" }
 }
 
-fn least(mut run: impl FnMut()) -> f64 {
-    (0..RUNS).map(|_| timed(&mut run)).fold(f64::MAX, f64::min) / ROWS as f64
+fn least(run: impl FnMut()) -> f64 {
+    least_over(ROWS, run)
+}
+
+fn least_over(rows: usize, mut run: impl FnMut()) -> f64 {
+    (0..RUNS).map(|_| timed(&mut run)).fold(f64::MAX, f64::min) / rows as f64
 }
 
 fn least_of(calls: usize, mut run: impl FnMut()) -> f64 {
@@ -97,61 +111,6 @@ fn timed(mut run: impl FnMut()) -> f64 {
     let start = Instant::now();
     run();
     start.elapsed().as_nanos() as f64
-}
-
-/// What an expert writes for one calendar and no bad rows.
-struct ByHand {
-    rank: Vec<u32>,
-    nth: Vec<i32>,
-}
-
-impl ByHand {
-    fn new(china: &Calendar) -> Self {
-        let mut table = Self { rank: Vec::new(), nth: Vec::new() };
-        for day in FIRST.. {
-            let date = NaiveDate::from_num_days_from_ce_opt(day + 719_163).unwrap();
-            let Ok(works) = china.is_workday(date) else { break };
-            if works {
-                table.nth.push(day);
-            }
-            table.rank.push(u32::try_from(table.nth.len()).unwrap());
-        }
-        table
-    }
-
-    fn per_row(&self, days: &[i32], ns: &[i32], out: &mut [i32]) {
-        for ((day, n), out) in days.iter().zip(ns).zip(out) {
-            *out = self.nth[self.rank[(day - FIRST) as usize] as usize + *n as usize - 1];
-        }
-    }
-
-    fn fixed(&self, days: &[i32], n: usize, out: &mut [i32]) {
-        for (day, out) in days.iter().zip(out) {
-            *out = self.nth[self.rank[(day - FIRST) as usize] as usize + n - 1];
-        }
-    }
-
-    fn instants(&self, starts: &[i64], n: usize, out: &mut [i64]) {
-        for (start, out) in starts.iter().zip(out) {
-            let day = start.div_euclid(86_400) - i64::from(FIRST);
-            *out = (i64::from(self.nth[self.rank[day as usize] as usize + n - 1]) + 1) * 86_400;
-        }
-    }
-
-    /// 9-12, 13-18 only.
-    fn office(&self, starts: &[i64], length: i64, out: &mut [i64]) {
-        const H: i64 = 3600;
-        for (start, out) in starts.iter().zip(out) {
-            let (day, at) = (start.div_euclid(86_400) - i64::from(FIRST), start.rem_euclid(86_400));
-            let rank = i64::from(self.rank[day as usize]);
-            let worked = rank > 0 && i64::from(self.nth[rank as usize - 1] - FIRST) == day;
-            let today = (at - 9 * H).clamp(0, 3 * H) + (at - 13 * H).clamp(0, 5 * H);
-            let position = if worked { (rank - 1) * 8 * H + today } else { rank * 8 * H } + length;
-            let (full, rest) = ((position - 1) / (8 * H), (position - 1) % (8 * H) + 1);
-            let clock = if rest <= 3 * H { 9 * H + rest } else { 10 * H + rest };
-            *out = i64::from(self.nth[full as usize]) * 86_400 + clock;
-        }
-    }
 }
 
 /// splitmix64
