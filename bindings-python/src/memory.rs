@@ -37,6 +37,13 @@ mod linux {
     const LARGE: usize = 4 << 20;
     /// Mapped blocks begin at a page: enough for every column.
     const PAGE: usize = 4096;
+    /// A large page. The kernel lays a mapping of whole large pages out so that it can use them.
+    const LARGE_PAGE: usize = 2 << 20;
+
+    /// What is mapped for a block of this size.
+    fn whole_pages(size: usize) -> usize {
+        size.checked_next_multiple_of(LARGE_PAGE).unwrap_or(size)
+    }
 
     /// Depends on the layout alone, so that a block goes back where it came from.
     fn is_mapped(layout: Layout) -> bool {
@@ -59,7 +66,7 @@ mod linux {
         unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
             if is_mapped(layout) {
                 // SAFETY: the block was mapped with this size. It cannot fail for a whole mapping.
-                unsafe { libc::munmap(block.cast(), layout.size()) };
+                unsafe { libc::munmap(block.cast(), whole_pages(layout.size())) };
             } else {
                 // SAFETY: as the caller promised.
                 unsafe { System.dealloc(block, layout) }
@@ -73,9 +80,14 @@ mod linux {
                 // SAFETY: as the caller promised.
                 (false, false) => unsafe { System.realloc(block, layout, size) },
                 // SAFETY: the block was mapped with this size; pages are moved, not copied.
-                (true, true) => {
-                    mapped(unsafe { libc::mremap(block.cast(), layout.size(), size, libc::MREMAP_MAYMOVE) })
-                }
+                (true, true) => mapped(unsafe {
+                    libc::mremap(
+                        block.cast(),
+                        whole_pages(layout.size()),
+                        whole_pages(size),
+                        libc::MREMAP_MAYMOVE,
+                    )
+                }),
                 // SAFETY: both blocks are as large as what is copied, and different.
                 _ => unsafe {
                     let to = self.alloc(new);
@@ -90,6 +102,7 @@ mod linux {
     }
 
     fn map(size: usize) -> *mut u8 {
+        let size = whole_pages(size);
         let access = libc::PROT_READ | libc::PROT_WRITE;
         // SAFETY: a new mapping touches no memory that is there; the advice is about it alone, and may be refused.
         unsafe {

@@ -20,8 +20,9 @@ use pyo3::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-/// Rows judged at a time: small enough for a processor's cache, and so that every processor has work.
-pub(crate) const PIECE: usize = 1 << 17;
+/// Rows judged at a time: so many that a column of eight bytes a row fills a large page (see `memory.rs`), which two
+/// processors would else both clear; so few that every processor has work.
+pub(crate) const PIECE: usize = 1 << 18;
 /// More rows are not named when a table is refused.
 const NAMED: usize = 100;
 

@@ -151,7 +151,7 @@ def _undictionaried(kind: Any) -> Any:
 
     if pa.types.is_dictionary(kind):
         return kind.value_type
-    if pa.types.is_list(kind):
+    if pa.types.is_large_list(kind):
         return pa.list_(pa.field("item", _undictionaried(kind.value_type), kind.value_field.nullable))
     if pa.types.is_struct(kind):
         return pa.struct([pa.field(f.name, _undictionaried(f.type), f.nullable) for f in kind.fields])
