@@ -24,14 +24,13 @@ import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pyarrow.csv
 
 import aftersales as af
 
 ROWS = int(os.environ.get("AFTERSALES_ROWS", "10000000"))
 RUNS = int(os.environ.get("AFTERSALES_RUNS", "15"))
-FILE_ROWS = min(ROWS, 1_000_000)
+FILE_ROWS = min(ROWS, 200_000)
 
 CHECKS = [("a", "at-least", "20%", 1, 5), ("b", "above", "3%", 3, 100), ("c", "above", "3‰", 3, 1000), ("d", "above", "1%", 1, 100)]
 
@@ -105,13 +104,9 @@ def verdicts(frame: pl.DataFrame, procedure: af.Procedure) -> Works:
     for name, work in works.items():
         result = work()
         each = result if isinstance(result, list) else [result[f"check_{x}"] for x, *_ in CHECKS]
-        sums = [int(c.sum().as_py()) if isinstance(c, pa.ChunkedArray) else int(c.sum()) for c in map(_countable, each)]
+        sums = [int(pl.Series(column).sum()) for column in each]
         assert sums == counted, f"{name}: {sums}, not {counted}"
     return works
-
-
-def _countable(column: Any) -> Any:
-    return column.cast(pa.int64()) if isinstance(column, pa.ChunkedArray) else column
 
 
 def details(frame: pl.DataFrame, procedure: af.Procedure) -> Works:
