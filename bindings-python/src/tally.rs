@@ -48,7 +48,7 @@ impl Tally {
                 open.iter_mut().zip(nulls.iter()).for_each(|(open, known)| *open |= !known);
             }
         }
-        if let Some(problems) = batch.column_by_name(problems).and_then(|column| column.as_list_opt::<i32>())
+        if let Some(problems) = batch.column_by_name(problems).and_then(|column| column.as_list_opt::<i64>())
         {
             for (open, length) in open.iter_mut().zip(problems.offsets().lengths()) {
                 *open |= length > 0;

@@ -89,8 +89,8 @@ fn plain(column: &dyn Array, row: usize, out: &mut Vec<u8>) -> Result<(), ArrowE
         DataType::Boolean => {
             out.extend_from_slice(if column.as_boolean().value(row) { b"TRUE" } else { b"FALSE" });
         }
-        DataType::List(_) => {
-            let items = column.as_list::<i32>().value(row);
+        DataType::LargeList(_) => {
+            let items = column.as_list::<i64>().value(row);
             for place in 0..items.len() {
                 if place > 0 {
                     out.extend_from_slice(b"; ");
@@ -123,8 +123,8 @@ fn json(column: &dyn Array, row: usize, out: &mut Vec<u8>) -> Result<(), ArrowEr
         DataType::Int64 => Ok(write!(out, "{}", column.as_primitive::<Int64Type>().value(row))?),
         DataType::UInt64 => Ok(write!(out, "{}", column.as_primitive::<UInt64Type>().value(row))?),
         DataType::Float64 => serialized(&column.as_primitive::<Float64Type>().value(row), out),
-        DataType::List(_) => {
-            let items = column.as_list::<i32>().value(row);
+        DataType::LargeList(_) => {
+            let items = column.as_list::<i64>().value(row);
             out.push(b'[');
             for place in 0..items.len() {
                 if place > 0 {
