@@ -17,9 +17,10 @@ wasm:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	cargo build --quiet -p aftersales-wasm --target wasm32-unknown-unknown --profile wasm
 	cargo run --quiet -p aftersales-wasm-glue -- $(WASM_MODULE) bindings-wasm/npm aftersales
+	cp LICENSE-APACHE LICENSE-MIT bindings-wasm/npm
 
 page: wasm $(NODE_MODULES)
-	cd bindings-wasm && npm run --silent types && npm run --silent page
+	cd bindings-wasm && npm run --silent types && npm run --silent element && npm run --silent page
 
 browser:
 	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-noto-cjk)

@@ -1,22 +1,13 @@
 // The page in a real Chromium: what a clerk sees, in both languages, in three time zones, on a phone and a desk.
 
-import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { accessible } from "./accessible.js";
 import { launch, serve, visit } from "./browser.js";
 
 let browser, server;
 before(async () => { browser = await launch(); server = await serve(); });
 after(async () => { await browser.close(); server.close(); });
-
-/** WCAG 2.2 AA; a violation is told with the first places it was found at. */
-async function accessible(page, where) {
-  // From the top: what has scrolled half under the bar is no small target.
-  await page.evaluate(() => window.scrollTo({ top: 0, behavior: "instant" }));
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  const told = violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target} ${n.failureSummary}`).join(" | ")}`);
-  assert.deepEqual(told, [], where);
-}
 
 const LANGUAGES = [["zh-CN", "售后时限"], ["en-GB", "After-sales deadlines"]];
 const SIZES = [["desktop", 1280, 900], ["phone", 390, 844]];

@@ -31,8 +31,8 @@ export function deadlines(c: CaseCtx): View {
   const sorted = byUrgency(c.o.obligations);
   const running = sorted.filter((o) => !CLOSED.includes(o.standing));
   const closed = sorted.filter((o) => CLOSED.includes(o.standing));
-  return html`<section class="card deadlines" id="deadlines" tabindex="-1" aria-labelledby="deadlines-title">
-    <h2 id="deadlines-title">${c.t.deadlines} <span class="badge">${running.length}</span></h2>
+  return html`<section class="card deadlines" part="card" id="deadlines" tabindex="-1" aria-labelledby="deadlines-title">
+    <h2 id="deadlines-title" part="heading">${c.t.deadlines} <span class="badge">${running.length}</span></h2>
     ${running.length === 0
       ? html`<div class="empty">${icon("calendar")}<p><strong>${c.t.deadlinesNone}</strong></p><p>${c.t.deadlinesNoneHelp}</p></div>`
       : html`<ol class="rail">${repeat(running, keyOf, (o) => item(c, o))}</ol>`}
@@ -47,12 +47,12 @@ function item(c: CaseCtx, o: Obligation): View {
   const key = `why:${keyOf(o)}`;
   const open = c.m.open.has(key);
   const panel = `panel-${keyOf(o)}`;
-  return html`<li class="due tone-${tone(o.standing)}" data-limit=${o.limit.id} data-standing=${o.standing}>
+  return html`<li class="due tone-${tone(o.standing)}" part="deadline" data-limit=${o.limit.id} data-standing=${o.standing}>
     ${date(c, o)}
     <div class="what">
       <div class="head">
         <h3>${c.say(o.limit.label)}${o.n > 1 ? html` <span class="round">${c.t.round(o.n)}</span>` : nothing}${o.part ? html` <span class="round">${o.part}</span>` : nothing}</h3>
-        <span class="standing">${icon(ICONS[o.standing])}${c.say(o.standing_label)}</span>
+        <span class="standing" part="standing">${icon(ICONS[o.standing])}${c.say(o.standing_label)}</span>
       </div>
       <p class="terms">
         ${o.remaining ? html`<strong class="left">${c.say(o.remaining.text)}</strong>` : nothing}
@@ -69,7 +69,7 @@ function item(c: CaseCtx, o: Obligation): View {
       <div class="foot">
         ${source(c, o.limit)}
         <span class="acts">${o.deadline ? html`<button type="button" class="quiet why" aria-expanded=${open} aria-controls=${panel} @click=${() => toggle(c, key)}>
-          ${icon("calendar")}${open ? c.t.hideWhy : c.t.why}</button>` : nothing}
+          ${icon("calendar")}${open ? c.t.hideWhy : dueDay(o.deadline) ? c.t.why : c.t.whyNone}</button>` : nothing}
         ${oneDate(c, o)}</span>
       </div>
       <div id=${panel} ?hidden=${!open}>${open ? why(c, o, keyOf(o)) : nothing}</div>
@@ -79,9 +79,9 @@ function item(c: CaseCtx, o: Obligation): View {
 
 function date(c: CaseCtx, o: Obligation): View {
   const due = o.deadline ? dueDay(o.deadline) : null;
-  if (!due) return html`<div class="date none">${c.t.noDate}</div>`;
+  if (!due) return html`<div class="date none" part="date">${c.t.noDate}</div>`;
   const target = o.deadline?.target ? dueDay({ ...o.deadline.target, inclusive: o.deadline.inclusive }) : null;
-  return html`<div class="date">
+  return html`<div class="date" part="date">
     <span class="day">${showDay(c.lang, due.day, c.now.slice(0, 4))}</span>
     <span class="weekday">${weekdayName(c.lang, due.day)}${due.time ? html` <time datetime=${o.deadline?.due ?? due.day}>${due.time}</time>` : nothing}</span>
     ${near(c, due.day)}
