@@ -13,7 +13,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test lint test-rust
+.PHONY: help demo test lint test-rust oracle-cases
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | head -7
 
@@ -24,6 +24,11 @@ demo: demo-python page
 	@echo "The page: open bindings-wasm/page/dist/aftersales.html in a browser (one file, needs no server)"
 
 test: test-rust test-python test-spark-here test-wasm
+
+# Random deadlines and the oracle's answers, for Python and the browser; more of them with CASES=100000.
+CASES ?= 2000
+oracle-cases:
+	cargo run --quiet -p aftersales-tests --bin oracle-cases -- $(CASES) target/oracle-cases.jsonl
 
 test-rust:
 	cargo test --workspace --exclude aftersales-python

@@ -26,7 +26,7 @@ fonts:
 	|| (apt-get update -q && apt-get install -qy --no-install-recommends fontconfig fonts-noto-cjk) \
 	|| echo "no font with Chinese: tests of pictures are skipped"
 
-test-python: python lint-python fonts r
+test-python: python lint-python oracle-cases fonts r
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m pytest
 
 lint-python: python

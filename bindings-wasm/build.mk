@@ -25,5 +25,5 @@ page: wasm $(NODE_MODULES)
 browser:
 	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-noto-cjk)
 
-test-wasm: page browser
+test-wasm: page browser oracle-cases
 	cd bindings-wasm && npm test --silent

@@ -1,7 +1,7 @@
 //! Calendars as handles, and deadlines counted in them.
 
 use crate::border::{give, raise};
-use aftersales::calendar::{self, Convention, DayEntry, Hours, Moment, Zone, exchange};
+use aftersales::calendar::{self, Convention, DayEntry, Hours, Moment, Pauses, Zone, exchange};
 use aftersales::span::Span;
 use aftersales::wire::{CalendarDayView, DeadlineView, MovedDayView, day_entries};
 use aftersales::{Error, Text};
@@ -217,20 +217,24 @@ pub(crate) fn read_day(text: &str) -> Result<NaiveDate, Error> {
     Moment::parse(text).map(|moment| moment.day)
 }
 
-/// When a time limit ends, with every day of it, as plain dicts.
+/// When a time limit ends, with every day of it, as plain dicts. `pauses` are from when to when the clock stood.
 #[pyfunction]
-#[pyo3(signature = (start, span, calendar = None, keys = None))]
+#[pyo3(signature = (start, span, calendar = None, keys = None, pauses = Vec::new()))]
 pub(crate) fn due<'py>(
     py: Python<'py>,
     start: &str,
     span: &str,
     calendar: Option<&Calendar>,
     keys: Option<&Bound<'py, PyDict>>,
+    pauses: Vec<(String, String)>,
 ) -> PyResult<Bound<'py, PyAny>> {
     let calendar = counted_on(calendar);
     let view = convention(keys)?.and_then(|convention| {
-        let start = Moment::parse_in(start, calendar.zone())?;
-        let deadline = calendar.due(start, Span::parse(span)?, &convention)?;
+        let read = |text: &str| Moment::parse_in(text, calendar.zone());
+        let pauses: Result<Vec<_>, Error> =
+            pauses.iter().map(|(from, to)| Ok((read(from)?, read(to)?))).collect();
+        let pauses = Pauses::between(&pauses?)?;
+        let deadline = calendar.due_paused(read(start)?, Span::parse(span)?, &convention, &pauses)?;
         DeadlineView::new(calendar, &deadline, true)
     });
     give(py, &view.map_err(|error| raise(py, &error))?)

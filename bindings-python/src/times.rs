@@ -320,7 +320,7 @@ pub(crate) fn standing_moment(
         let read = |text| Moment::parse_in(text, calendar.zone());
         let warn = warn.iter().map(|text| Span::parse(text)).collect::<Result<Vec<_>, _>>()?;
         let asked = Asked { calendar, convention: &convention, now: read(now)?, warn: &warn };
-        let stood = asked.row(Span::parse(span)?, Some(read(start)?), done.map(read).transpose()?)?;
+        let stood = asked.limit(Span::parse(span)?, read(start)?, done.map(read).transpose()?)?;
         told(vec![stood])
     });
     let batch = row.map_err(|error| raise(py, &error))?;

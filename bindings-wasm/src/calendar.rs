@@ -2,7 +2,7 @@
 
 use crate::border::{day, give, misused, take, throw, wrong};
 use aftersales::calendar::columns::Asked;
-use aftersales::calendar::{Convention, DayEntry, Hours, Moment, Zone, exchange};
+use aftersales::calendar::{Convention, DayEntry, Hours, Moment, Pauses, Zone, exchange};
 use aftersales::span::{Span, Unit};
 use aftersales::wire::{
     AmountView, CalendarDayView, CalendarView, DeadlineView, MovedDayView, StandsView, day_entries,
@@ -146,19 +146,22 @@ impl Calendar {
     }
 
     /// When a span that starts at a moment ends, with every day of the count. `convention` is a name, or the parts that
-    /// depart from the default.
+    /// depart from the default; `pauses` are from when to when the clock stood, in any order.
     #[wasm_bindgen(unchecked_return_type = "Deadline")]
     pub fn due(
         &self,
         start: &str,
         span: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+        #[wasm_bindgen(unchecked_optional_param_type = "[string, string][]")] pauses: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
+        let convention = convention_of(&convention.unwrap_or_default())?;
+        let stood: Option<Vec<(String, String)>> = take(&pauses.unwrap_or_default(), "pauses")?;
+        let stood = stood.unwrap_or_default();
+        let stood = stood.iter().map(|(from, to)| Ok((self.moment(from)?, self.moment(to)?)));
+        let pauses = Pauses::between(&stood.collect::<Result<Vec<_>, JsValue>>()?).map_err(throw)?;
         let span = Span::parse(span).map_err(throw)?;
-        let deadline = self
-            .0
-            .due(self.moment(start)?, span, &convention_of(&convention.unwrap_or_default())?)
-            .map_err(throw)?;
+        let deadline = self.0.due_paused(self.moment(start)?, span, &convention, &pauses).map_err(throw)?;
         give(&DeadlineView::new(&self.0, &deadline, true).map_err(throw)?)
     }
 

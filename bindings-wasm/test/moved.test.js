@@ -53,8 +53,8 @@ test("how a limit stands", () => {
   assert.deepEqual([over.standing, over.elapsed.amount, over.remaining.amount], ["overdue", 4, -1]);
   assert.equal(china.standing("2026-09-28", "3 working days", "2026-10-09", { done: "2026-10-08" }).standing, "met");
   assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-29").standing, "pending");
-  assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-30", {}).standing, "due soon");
-  assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-30", { warn: [] }).standing, "pending");
+  assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-30 09:00", {}).standing, "due soon");
+  assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-30 09:00", { warn: [] }).standing, "pending");
   assert.equal(china.standing("2026-09-28", "promptly", "2026-09-30").standing, "no fixed limit");
   assert.throws(() => china.standing("1990-01-01", "3 working days", "2026-09-30"), { name: "CalendarError", message: /calendar\/range/ });
   assert.throws(() => china.standing("2026-09-28", "3 days", "2026-09-30", { warm: [] }), { name: "TypeError" });

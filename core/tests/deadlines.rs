@@ -257,7 +257,6 @@ fn refusals_say_what_is_missing() {
     for (start, span) in [
         ("1999-01-01", "1 working day"),
         ("9999-12-31", "1 day"),
-        ("9999-12-31 23:00", "999999 hours"),
         ("0001-01-01", "999999 years"),
         ("2026-01-01", "999999 months"),
     ] {
@@ -267,4 +266,34 @@ fn refusals_say_what_is_missing() {
             "{start} {span}"
         );
     }
+}
+
+#[test]
+fn hours_need_no_calendar() {
+    let china = Calendar::china();
+    let due = |start: &str, span: &str| {
+        let start = Moment::parse(start).unwrap();
+        china.due(start, Span::parse(span).unwrap(), &Convention::default())
+    };
+    for (start, span, expected, days) in [
+        ("1990-01-01 09:00", "24 hours", "1990-01-02 09:00:00", 2),
+        ("2050-12-31 23:00", "2 hours", "2051-01-01 01:00:00", 2),
+        ("0001-01-01 00:00", "90 minutes", "0001-01-01 01:30:00", 1),
+        // 300,000 hours are 12,500 days.
+        ("2026-01-01 09:00", "300000 hours", "2060-03-23 09:00:00", 12_501),
+    ] {
+        let deadline = due(start, span).unwrap();
+        assert_eq!(deadline.due().unwrap().to_string(), expected, "{start} {span}");
+        assert_eq!(china.explain(&deadline).unwrap().len(), days, "{start} {span}");
+        assert!(!deadline.provisional && china.sentence(&deadline).is_ok());
+    }
+    let error = due("9999-12-31 23:00", "24 hours").unwrap_err();
+    assert_eq!(
+        error.problems()[0].line(Lang::En),
+        "9999-12-31 23:00 + 24 hours ends after the year 9999; dates run to 9999-12-31 [calendar/dates]"
+    );
+    assert_eq!(
+        error.problems()[0].line(Lang::Zh),
+        "9999-12-31 23:00 + 24 hours 超过了9999年。日期至 9999-12-31 为止 [calendar/dates]"
+    );
 }

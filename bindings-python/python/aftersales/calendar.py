@@ -91,12 +91,17 @@ class Calendar:
         """What it is called."""
         return decode(Text, self._native.label)
 
-    def with_days(self, off: Iterable[Day] = (), on: Iterable[Day] = ()) -> Calendar:
+    def with_days(self, off: Union[Day, Iterable[Day]] = (), on: Union[Day, Iterable[Day]] = ()) -> Calendar:
         """This calendar with days the company is closed (``off``) and rest days it works (``on``)."""
-        return Calendar(self._native.with_days([str(d) for d in off], [str(d) for d in on]))
+        return Calendar(self._native.with_days(_days(off), _days(on)))
 
     def with_hours(self, hours: str) -> Calendar:
         """This calendar with business hours: ``"09:00-12:00, 13:00-18:00"``, ``"Mon-Fri 8:00-17:00; Sat 9:00-12:00"``."""
+        if not isinstance(hours, str):
+            raise CalendarError([problem(
+                "hours/form", f"{hours!r} 不是工作时间", f"{hours!r} is no text of business hours",
+                Text("应写成例如 09:00-12:00, 13:00-18:00", 'write e.g. "09:00-12:00, 13:00-18:00"'),
+            )])
         return Calendar(self._native.with_hours(hours))
 
     def with_entries(self, days: Iterable[CalendarDay]) -> Calendar:
@@ -160,6 +165,11 @@ def named(name: Name) -> Text:
 def native(calendar: Optional[Calendar]) -> Optional[_native.Calendar]:
     """What is behind a calendar; None means China's."""
     return None if calendar is None else behind(calendar)
+
+
+def _days(days: Union[Day, Iterable[Day]]) -> List[str]:
+    """One day or several."""
+    return [str(days)] if isinstance(days, (str, date)) else [str(day) for day in days]
 
 
 def _weekday(day: int) -> int:

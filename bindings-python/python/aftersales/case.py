@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Dict, List, Mapping, NamedTuple, Optional
 from . import _native
 from ._decode import decode
 from .calendar import Calendar, behind, native
+from .errors import Refused, problem
 from .results import CaseView, Moved, NextStep, Obligation, Obligations
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class Case:
 
     def void(self, seq: int, why: str) -> Applied:
         """Takes an entry back as a mistake; the case is derived anew and both stay in the log."""
+        if not isinstance(seq, int) or not 0 <= seq < 2**32:
+            raise Refused([problem("case/void", f"日志中没有第 {seq} 条", f"the log has no entry {seq}")])
         return Applied(*self._native.void(seq, why))
 
     @property

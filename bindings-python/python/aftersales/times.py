@@ -5,14 +5,14 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Dict, Iterable, Mapping, Optional, TypeVar, Union, overload
+from typing import Any, Dict, Iterable, Mapping, Optional, Tuple, TypeVar, Union, overload
 
 from . import _native, columns
 from ._decode import decode
 from .calendar import Calendar, When, native
-from .errors import Problem, Warn
+from .errors import Problem, SpanError, Warn, problem
 from .results import Deadline
-from .text import preferred
+from .text import Text, preferred
 
 C = TypeVar("C")
 
@@ -23,7 +23,7 @@ Convention = Union[str, Mapping[str, str]]
 @overload
 def due(
     start: When, span: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
-    unknown: str = ...,
+    unknown: str = ..., *, pauses: Iterable[Tuple[When, When]] = ...,
 ) -> Deadline: ...
 @overload
 def due(
@@ -37,12 +37,16 @@ def due(
     calendar: Optional[Calendar] = None,
     convention: Optional[Convention] = None,
     unknown: str = "warn",
+    *,
+    pauses: Iterable[Tuple[When, When]] = (),
 ) -> Any:
     """When a time limit that begins at ``start`` ends.
 
     ``span`` is "3 working days", "3个工作日", "24 hours", "15..30 working days", "day 3 of next month". The day of the
     event is not counted and a last day at rest moves to the next working day (PRC Civil Code), unless the
     ``convention`` says otherwise. Raises :class:`SpanError` and :class:`CalendarError`.
+
+    ``pauses`` are from when to when the clock stood, in any order; a column has none.
 
     ``start`` may be a column (pandas, polars, pyarrow, numpy), and ``span`` then a column as well. Dates give last days,
     timestamps the instants due (24:00 is 00:00 of the next day), of the same kind, unit and zone; nulls stay. What is
@@ -51,7 +55,13 @@ def due(
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
-        return decode(Deadline, _native.due(str(start), span, counted_on, keys(convention)))
+        stood = [(str(since), str(until)) for since, until in pauses]
+        return decode(Deadline, _native.due(str(start), _text(span), counted_on, keys(convention), stood))
+    if list(pauses):
+        raise SpanError([problem(
+            "column/pauses", "整列计算不能带暂停", "a column has no pauses",
+            Text("请逐个计算", "ask for each limit by itself"),
+        )])
     kind = columns.wrap(start)
     named = {"start": start} if isinstance(span, str) else {"start": start, "span": span}
     one = span if isinstance(span, str) else None
@@ -75,10 +85,10 @@ def between(
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
-        amount, clock = _native.between_moments(str(start), str(end), unit, counted_on, keys(convention))
+        amount, clock = _native.between_moments(str(start), str(end), _text(unit), counted_on, keys(convention))
         return timedelta(seconds=amount) if clock else amount
     kind = columns.wrap(start)
-    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), unit, counted_on, keys(convention))
+    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), _text(unit), counted_on, keys(convention))
     return kind.seconds(kind.column(new)) if clock else kind.column(new)
 
 
@@ -87,7 +97,7 @@ class Stands:
     """How a time limit stands."""
 
     standing: Optional[str]
-    """"pending", "due soon", "past target", "overdue", "met", "met late", "unset", "no fixed limit"; None out of reach."""
+    """"pending", "due soon", "past target", "overdue", "met", "met late", "unset", "no fixed limit"; None out of reach, in columns only."""
     elapsed: Optional[int]
     """How much has run, in ``unit``."""
     remaining: Optional[int]
@@ -104,21 +114,21 @@ def standing(
     done: Any = None,
     *,
     now: When,
-    warn: Iterable[str] = ("1 working day",),
+    warn: Union[str, Iterable[str]] = ("1 working day",),
     calendar: Optional[Calendar] = None,
     convention: Optional[Convention] = None,
 ) -> Any:
     """How a limit that began at ``start`` stands at ``now``, or stood when it was ``done``.
 
-    One moment gives :class:`Stands`. A column gives a table of its kind (numpy: a dict) with the columns ``standing``,
+    One moment gives :class:`Stands`, or raises :class:`CalendarError` outside the calendar. A column gives a table of its kind (numpy: a dict) with the columns ``standing``,
     ``elapsed``, ``remaining``, ``unit`` and ``provisional``; ``span`` and ``done`` may be columns too. ``warn`` says how
     long before its end a limit is due soon.
     """
     counted_on = native(calendar)
-    ask = str(now), list(warn), counted_on, keys(convention)
+    ask = str(now), [_text(w) for w in ([warn] if isinstance(warn, str) else warn)], counted_on, keys(convention)
     if not columns.is_column(start):
         row = {name: column[0] for name, column in
-               _native.standing_moment(str(start), span, None if done is None else str(done), *ask).to_pydict().items()}
+               _native.standing_moment(str(start), _text(span), None if done is None else str(done), *ask).to_pydict().items()}
         return Stands(**row)
     kind = columns.wrap(start)
     named = {"start": start}
@@ -134,4 +144,21 @@ def keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
     """A convention as the core takes it."""
     if convention is None:
         return None
-    return {"convention": convention} if isinstance(convention, str) else dict(convention)
+    if isinstance(convention, str):
+        return {"convention": convention}
+    if isinstance(convention, Mapping) and all(isinstance(v, str) for pair in convention.items() for v in pair):
+        return dict(convention)
+    raise SpanError([problem(
+        "convention/form", f"{convention!r} 不是计时约定", f"{convention!r} is no convention",
+        Text('应为名称或各项，例如 {"roll": "previous"}', 'give its name, or keys such as {"roll": "previous"}'),
+    )])
+
+
+def _text(span: Any) -> str:
+    """A span or unit as text; :class:`SpanError` for anything else."""
+    if isinstance(span, str):
+        return span
+    raise SpanError([problem(
+        "span/form", f"{span!r} 不是时限", f"{span!r} is no span of time",
+        Text("应写成例如 3个工作日", 'write e.g. "3 working days"'),
+    )])

@@ -177,7 +177,22 @@ impl Count<'_> {
             Some((n, Unit::WorkingHours)) => self.working_hours(n)?,
             _ => self.last_day(unit).and_then(|day| self.ending(day)),
         };
-        found.ok_or_else(|| self.calendar.too_far(&format!("{} + {}", self.start, self.span)))
+        found.ok_or_else(|| match unit {
+            Some((_, Unit::Minutes | Unit::Hours)) => self.after_all_dates(),
+            _ => self.calendar.too_far(&format!("{} + {}", self.start, self.span)),
+        })
+    }
+
+    /// Hours need no calendar, but they end with the dates.
+    fn after_all_dates(&self) -> Error {
+        refuse(
+            Problem::new(
+                "calendar/dates",
+                format!("{} + {} 超过了9999年", self.start, self.span),
+                format!("{} + {} ends after the year 9999", self.start, self.span),
+            )
+            .help("日期至 9999-12-31 为止", "dates run to 9999-12-31"),
+        )
     }
 
     fn instant(&self) -> Result<NaiveDateTime, Error> {

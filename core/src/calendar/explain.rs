@@ -1,6 +1,6 @@
 //! Why that day: every day from the event to the end, and one sentence fit to send to a dealer.
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, plain};
 use super::convention::{FirstDay, Start};
 use super::count::Count;
 use super::day::{Kind, date, number, weekday};
@@ -59,14 +59,20 @@ impl Calendar {
             start: deadline.start,
             span: deadline.span,
         };
-        let first = count.first_day().and_then(date).ok_or_else(|| self.out_of_reach(deadline.start.day))?;
+        // Hours run through any day: they need no calendar.
+        let elapsed = matches!(deadline.unit, Some(Unit::Minutes | Unit::Hours));
+        let first = if elapsed { Some(deadline.start.day) } else { count.first_day().and_then(date) };
+        let first = first.ok_or_else(|| self.out_of_reach(deadline.start.day))?;
         let counts_first =
             deadline.convention.first_day == FirstDay::Counted || deadline.span == Span::SameDay;
         let limit = self.counted_days(deadline);
         let mut lines = Vec::new();
         let mut n = 0_u32;
         for day in (number(deadline.start.day)..=number(end)).filter_map(date) {
-            let kind = self.kind(day)?;
+            let kind = match self.kind(day) {
+                Err(_) if elapsed => plain(number(day), [true, true, true, true, true, false, false]),
+                kind => kind?,
+            };
             let mut line =
                 DayLine { day, role: role(kind, self.name(day)), n: None, name: self.name(day).cloned() };
             let begun = if counts_first { day >= first } else { day > first };

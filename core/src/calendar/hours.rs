@@ -107,6 +107,9 @@ fn read_windows(text: &str, part: &str) -> Result<Vec<Window>, Error> {
         let (open, close) = piece.split_once(['-', '–', '~', '至']).ok_or_else(|| no_form(part))?;
         let open = clock(open, piece)?;
         let close = clock(close, piece)?;
+        if open == close || open >= 86_400 {
+            return Err(no_length(piece));
+        }
         let close = if close <= open { close.saturating_add(86_400) } else { close };
         if windows.last().is_some_and(|before| before.close > open) {
             return Err(refuse(overlap(
@@ -181,6 +184,21 @@ fn no_form(part: &str) -> Error {
     )
 }
 
+/// It closes when it opens: nothing, or a whole day? And 24:00 is no time to open.
+fn no_length(piece: &str) -> Error {
+    refuse(
+        Problem::new(
+            "hours/length",
+            format!("时段“{piece}”没有长度，或从24:00开始"),
+            format!("the window `{piece}` has no length, or opens at 24:00"),
+        )
+        .help(
+            "昼夜不停应写成 00:00-24:00；跨夜应写成例如 22:00-06:00",
+            "write 00:00-24:00 for day and night, and e.g. 22:00-06:00 across midnight",
+        ),
+    )
+}
+
 fn overlap(zh: impl Into<String>, en: impl Into<String>) -> Problem {
     Problem::new("hours/overlap", zh, en).help("时段不能重叠", "windows must not overlap")
 }
@@ -250,6 +268,18 @@ mod tests {
             problem("09:00-25:00").line(Lang::Zh),
             "“09:00-25:00”中的“25:00”不是时刻。应为 00:00 至 24:00 [hours/time]"
         );
+        assert_eq!(
+            problem("9:00-9:00").line(Lang::En),
+            "the window `9:00-9:00` has no length, or opens at 24:00; write 00:00-24:00 for day and night, and e.g. \
+             22:00-06:00 across midnight [hours/length]"
+        );
+        assert_eq!(
+            problem("9:00-9:00").line(Lang::Zh),
+            "时段“9:00-9:00”没有长度，或从24:00开始。昼夜不停应写成 00:00-24:00；跨夜应写成例如 22:00-06:00 [hours/length]"
+        );
+        for text in ["0:00-0:00", "24:00-24:00", "24:00-09:00"] {
+            assert_eq!(problem(text).code, "hours/length", "{text}");
+        }
         for text in ["09:00-13:00, 12:00-18:00", "08:00-12:00, 20:00-10:00"] {
             assert_eq!(problem(text).code, "hours/overlap", "{text}");
         }

@@ -1,5 +1,8 @@
 //! When the clock stood still: half-open intervals, united, in any order and overlapping as they may come.
 
+use super::calendar::refuse;
+use super::moment::Moment;
+use crate::problem::{Error, Problem};
 use chrono::NaiveDateTime;
 
 /// Times during which a limit does not run.
@@ -31,6 +34,30 @@ impl Pauses {
         Self(united)
     }
 
+    /// The same of pauses that have ended; a day without a time is its 00:00.
+    ///
+    /// # Errors
+    /// [`Error::Calendar`] `calendar/pause` for one that ends before it begins.
+    pub fn between(pauses: &[(Moment, Moment)]) -> Result<Self, Error> {
+        let ends = |(at, (from, to)): (usize, &(Moment, Moment))| {
+            let (from, to) = (from.earliest(), to.earliest());
+            if from <= to {
+                return Ok((from, Some(to)));
+            }
+            Err(refuse(
+                Problem::new(
+                    "calendar/pause",
+                    format!("暂停 {from} 至 {to} 的结束早于开始"),
+                    format!("the pause from {from} to {to} ends before it begins"),
+                )
+                .help("先写开始，后写结束", "give its beginning first, then its end")
+                .path(format!("pauses.{at}")),
+            ))
+        };
+        let ended = pauses.iter().enumerate().map(ends).collect::<Result<Vec<_>, _>>()?;
+        Ok(Self::new(ended, NaiveDateTime::MIN))
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -55,10 +82,26 @@ impl Pauses {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::Moment;
 
     fn at(text: &str) -> NaiveDateTime {
         Moment::parse(text).unwrap().earliest()
+    }
+
+    #[test]
+    fn a_pause_ends_after_it_begins() {
+        let day = |text: &str| Moment::parse(text).unwrap();
+        let pauses = Pauses::between(&[(day("2026-03-03"), day("2026-03-04 12:00"))]).unwrap();
+        assert_eq!(pauses.intervals(), &[(at("2026-03-03"), at("2026-03-04 12:00"))]);
+        let error = Pauses::between(&[(day("2026-03-04"), day("2026-03-03"))]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the pause from 2026-03-04 00:00:00 to 2026-03-03 00:00:00 ends before it begins; give its beginning first, \
+             then its end [calendar/pause]"
+        );
+        assert_eq!(
+            error.problems()[0].message.zh,
+            "暂停 2026-03-04 00:00:00 至 2026-03-03 00:00:00 的结束早于开始"
+        );
     }
 
     #[test]

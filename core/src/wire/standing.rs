@@ -1,7 +1,7 @@
 //! How much lies between two moments, what is left, and how a limit stands, as every language sees them.
 
 use crate::calendar::columns::Asked;
-use crate::calendar::{Amount, Calendar, Deadline, Moment};
+use crate::calendar::{Amount, Calendar, Deadline, Moment, Standing};
 use crate::problem::{Error, Text};
 use crate::span::{Span, Unit};
 use serde::Serialize;
@@ -83,15 +83,10 @@ impl StandsView {
     /// How a limit of `span` that began at `start` stands.
     ///
     /// # Errors
-    /// As [`Asked::row`]; [`Error::Calendar`] `calendar/range` outside the calendar.
+    /// As [`Asked::limit`].
     pub fn new(asked: &Asked<'_>, span: Span, start: Moment, done: Option<Moment>) -> Result<Self, Error> {
-        let stood = asked.row(span, Some(start), done)?;
-        let Some(standing) = stood.standing else {
-            // A row of a column is left empty; asked alone, the reason is the answer.
-            let deadline = asked.calendar.due(start, span, asked.convention)?;
-            asked.calendar.standing(&deadline, done, asked.now, asked.warn)?;
-            return Err(asked.calendar.kind(start.day).err().unwrap_or(Error::Calendar(Vec::new())));
-        };
+        let stood = asked.limit(span, start, done)?;
+        let standing = stood.standing.unwrap_or(Standing::Undetermined);
         let amount = |count: Option<i64>| Some(Amount { count: count?, unit: stood.unit? }.into());
         Ok(Self {
             standing: standing.id(),

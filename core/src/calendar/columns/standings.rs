@@ -89,17 +89,19 @@ impl Asked<'_> {
     /// without hours, an agreed limit, a warning that counts nothing.
     pub fn row(&self, span: Span, start: Option<Moment>, done: Option<Moment>) -> Result<Stood, Error> {
         let Some(start) = start else { return Ok(Stood::default()) };
+        self.limit(span, start, done).or_else(unless_out_of_reach)
+    }
+
+    /// The same for one limit, of which the answer is not left empty outside the calendar.
+    ///
+    /// # Errors
+    /// As [`Asked::row`], and `calendar/range`.
+    pub fn limit(&self, span: Span, start: Moment, done: Option<Moment>) -> Result<Stood, Error> {
         if span == Span::Unset {
             return Ok(Stood { standing: Some(Standing::Unset), ..Stood::default() });
         }
-        let deadline = match self.calendar.due(start, span, self.convention) {
-            Ok(deadline) => deadline,
-            Err(error) => return unless_out_of_reach(error),
-        };
-        let standing = match self.calendar.standing(&deadline, done, self.now, self.warn) {
-            Ok(standing) => standing,
-            Err(error) => return unless_out_of_reach(error),
-        };
+        let deadline = self.calendar.due(start, span, self.convention)?;
+        let standing = self.calendar.standing(&deadline, done, self.now, self.warn)?;
         let at = done.unwrap_or(self.now);
         // A whole day has no hours; how it stands is known all the same.
         let elapsed = self.calendar.elapsed(&deadline, at).ok().flatten();
