@@ -1,7 +1,7 @@
 # The browser's part of the Makefile, run from the root:
 #   make wasm       the npm package (bindings-wasm/npm)
 #   make page       the deadline page (bindings-wasm/page/dist)
-#   make test-wasm  both, tested in Node and in a real Chromium
+#   make test-wasm  both, tested in Node, in a real Chromium and in a real Firefox
 # What a fresh machine lacks (the wasm target, npm packages, the browser) is installed on the way.
 
 .PHONY: wasm page test-wasm browser
@@ -24,6 +24,7 @@ page: wasm $(NODE_MODULES)
 
 browser:
 	@command -v chromium >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends chromium fonts-noto-cjk)
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || (apt-get update -q && apt-get install -qy --no-install-recommends firefox-esr) || echo "no Firefox could be had: its tests are skipped"
 
 test-wasm: page browser oracle-cases
 	cd bindings-wasm && npm test --silent
