@@ -7,6 +7,7 @@
 .PHONY: wasm page test-wasm browser
 
 WASM_MODULE := $(or $(CARGO_TARGET_DIR),target)/wasm32-unknown-unknown/wasm/aftersales_wasm.wasm
+GLUE := cargo run --quiet -p aftersales-wasm-glue --
 NODE_MODULES := bindings-wasm/node_modules/.package-lock.json
 
 $(NODE_MODULES): bindings-wasm/package-lock.json
@@ -16,7 +17,10 @@ $(NODE_MODULES): bindings-wasm/package-lock.json
 wasm:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	cargo build --quiet -p aftersales-wasm --target wasm32-unknown-unknown --profile wasm
-	cargo run --quiet -p aftersales-wasm-glue -- $(WASM_MODULE) bindings-wasm/npm aftersales
+	$(GLUE) module $(WASM_MODULE) bindings-wasm/npm aftersales
+	cargo build --quiet -p aftersales-wasm --target wasm32-unknown-unknown --profile wasm --no-default-features --features files
+	$(GLUE) module $(WASM_MODULE) bindings-wasm/npm aftersales_files
+	$(GLUE) procedures bindings-wasm/npm/procedures
 	cp LICENSE-APACHE LICENSE-MIT bindings-wasm/npm
 
 page: wasm $(NODE_MODULES)

@@ -116,7 +116,7 @@ impl Files {
             return Ok(());
         }
         let start = self.trees.len();
-        self.trees.extend(postcard::to_allocvec(&(&procedure.tree.hash, &procedure.tree.root))?);
+        self.trees.extend(procedure::compiled::pack(procedure));
         self.index.push(Indexed { info, start, end: self.trees.len() });
         Ok(())
     }

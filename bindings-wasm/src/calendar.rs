@@ -1,17 +1,16 @@
 //! A calendar as a handle: working days, business hours, and when a span ends.
 
-use crate::border::{day, give, misused, take, throw, wrong};
+use crate::arguments::{convention, day, fields, take, text};
+use crate::border::{give, throw, wrong};
 use aftersales::calendar::columns::Asked;
-use aftersales::calendar::{Convention, DayEntry, Hours, Moment, Pauses, Zone, exchange};
+use aftersales::calendar::{DayEntry, Hours, Moment, Pauses, Zone};
 use aftersales::span::{Span, Unit};
 use aftersales::wire::{
-    AmountView, CalendarDayView, CalendarView, DeadlineView, MovedDayView, StandsView, day_entries,
+    AmountView, CalendarDayView, CalendarView, DeadlineView, Fields, MovedDayView, StandsView, day_entries,
 };
-use aftersales::{Error, Text};
+use aftersales::{Error, Problem, Text};
 use chrono::Weekday;
-use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 /// Working days and hours, known until a date.
@@ -22,6 +21,18 @@ impl Calendar {
     /// A moment of its wall clock.
     fn moment(&self, text: &str) -> Result<Moment, JsValue> {
         Moment::parse_in(text, self.0.zone()).map_err(throw)
+    }
+
+    /// Pairs of moments: from, until.
+    fn pauses(&self, given: &Value) -> Result<Pauses, JsValue> {
+        let one = |pair: &Value| match pair.as_array().map(Vec::as_slice) {
+            Some([Value::String(from), Value::String(until)]) => {
+                Ok((self.moment(from)?, self.moment(until)?))
+            }
+            _ => Err(wrong("pauses: must be pairs of texts, from and until")),
+        };
+        let pairs = given.as_array().into_iter().flatten().map(one);
+        Pauses::between(&pairs.collect::<Result<Vec<_>, JsValue>>()?).map_err(throw)
     }
 
     pub(crate) fn core(&self) -> &aftersales::calendar::Calendar {
@@ -63,8 +74,7 @@ impl Calendar {
         to: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "Text")] name: Option<JsValue>,
     ) -> Result<Self, JsValue> {
-        let name: Option<Text> = take(&name.unwrap_or_default(), "name")?;
-        let name = name.unwrap_or_else(|| Text::new("周", "weeks"));
+        let name = name.map_or_else(|| Ok(Text::new("周", "weeks")), |name| text(&name, "name"))?;
         aftersales::calendar::Calendar::weeks(name, day(from)?, day(to)?).map(Self).map_err(throw)
     }
 
@@ -93,9 +103,10 @@ impl Calendar {
         &self,
         #[wasm_bindgen(unchecked_param_type = "number[]")] worked: &JsValue,
     ) -> Result<Self, JsValue> {
-        let worked: Vec<u8> = take(worked, "worked")?;
-        let one = |number: u8| Weekday::try_from(number.wrapping_sub(1)).ok();
-        let week: Option<Vec<Weekday>> = worked.into_iter().map(one).collect();
+        let worked = take(worked)?;
+        let one =
+            |number: &Value| Weekday::try_from(u8::try_from(number.as_u64()?.checked_sub(1)?).ok()?).ok();
+        let week: Option<Vec<Weekday>> = worked.as_array().and_then(|days| days.iter().map(one).collect());
         let week = week.ok_or_else(|| wrong("worked: days of the week are 1 to 7"))?;
         self.0.with_week(&week).map(Self).map_err(throw)
     }
@@ -113,7 +124,7 @@ impl Calendar {
         #[wasm_bindgen(unchecked_param_type = "Text")] name: &JsValue,
         version: &str,
     ) -> Result<Self, JsValue> {
-        Ok(Self(self.0.named(take(name, "name")?, version)))
+        Ok(Self(self.0.named(text(name, "name")?, version)))
     }
 
     /// The same, known only until a day; beyond it deadlines are provisional.
@@ -152,14 +163,11 @@ impl Calendar {
         &self,
         start: &str,
         span: &str,
-        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] given: Option<JsValue>,
         #[wasm_bindgen(unchecked_optional_param_type = "[string, string][]")] pauses: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
-        let convention = convention_of(&convention.unwrap_or_default())?;
-        let stood: Option<Vec<(String, String)>> = take(&pauses.unwrap_or_default(), "pauses")?;
-        let stood = stood.unwrap_or_default();
-        let stood = stood.iter().map(|(from, to)| Ok((self.moment(from)?, self.moment(to)?)));
-        let pauses = Pauses::between(&stood.collect::<Result<Vec<_>, JsValue>>()?).map_err(throw)?;
+        let convention = convention(&take(&given.unwrap_or_default())?)?;
+        let pauses = self.pauses(&take(&pauses.unwrap_or_default())?)?;
         let span = Span::parse(span).map_err(throw)?;
         let deadline = self.0.due_paused(self.moment(start)?, span, &convention, &pauses).map_err(throw)?;
         give(&DeadlineView::new(&self.0, &deadline, true).map_err(throw)?)
@@ -173,10 +181,10 @@ impl Calendar {
         from: &str,
         to: &str,
         unit: &str,
-        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] given: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
         let unit = Unit::parse(unit).map_err(throw)?;
-        let convention = convention_of(&convention.unwrap_or_default())?;
+        let convention = convention(&take(&given.unwrap_or_default())?)?;
         let amount =
             self.0.between(self.moment(from)?, self.moment(to)?, unit, &convention).map_err(throw)?;
         give(&AmountView::from(amount))
@@ -191,70 +199,26 @@ impl Calendar {
         now: &str,
         #[wasm_bindgen(unchecked_optional_param_type = "StandingInput")] given: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
-        let given: Option<StandingInput> = take(&given.unwrap_or_default(), "standing")?;
-        let given = given.unwrap_or_default();
-        let warn: Result<Vec<Span>, Error> = given.warn.iter().map(|text| Span::parse(text)).collect();
+        let mut given = match given {
+            Some(given) => fields(&given, "standing/form")?,
+            None => Fields::default(),
+        };
+        let unread = |problem: Box<Problem>| throw(problem.into());
+        let warned = given.has("warn").then(|| given.texts("warn")).transpose().map_err(unread)?;
+        let done = given.maybe_text("done").map_err(unread)?;
+        let convention = convention(&given.value("convention"))?;
+        given.done().map_err(unread)?;
+        let warned = warned.unwrap_or_else(|| vec!["1 working day".into()]);
+        let warn: Result<Vec<Span>, Error> = warned.iter().map(|text| Span::parse(text)).collect();
         let warn = warn.map_err(throw)?;
-        let convention = convention_in(given.convention)?;
         let now = self.moment(now)?;
         let asked = Asked { calendar: &self.0, convention: &convention, now, warn: &warn };
-        let done = given.done.map(|done| self.moment(&done)).transpose()?;
+        let done = done.map(|done| self.moment(&done)).transpose()?;
         let span = Span::parse(span).map_err(throw)?;
         give(&StandsView::new(&asked, span, self.moment(start)?, done).map_err(throw)?)
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct StandingInput {
-    done: Option<String>,
-    warn: Vec<String>,
-    convention: Value,
-}
-
-impl Default for StandingInput {
-    fn default() -> Self {
-        Self { done: None, warn: vec!["1 working day".into()], convention: Value::Null }
-    }
-}
-
-/// The whole-day events of an iCalendar (.ics) file, for `withEntries`. An event whose summary says 班, 上班 or "work" is
-/// a day worked in exchange, any other a day off.
-#[wasm_bindgen(js_name = readIcalendar, unchecked_return_type = "CalendarDay[]")]
-pub fn read_icalendar(text: &str) -> Result<JsValue, JsValue> {
-    shown(exchange::icalendar(text))
-}
-
-/// A year's file of holiday-cn, for `withNotice`.
-#[wasm_bindgen(js_name = readHolidayCn, unchecked_return_type = "CalendarDay[]")]
-pub fn read_holiday_cn(text: &str) -> Result<JsValue, JsValue> {
-    shown(exchange::holiday_cn(text))
-}
-
-fn shown(read: Result<Vec<DayEntry>, Error>) -> Result<JsValue, JsValue> {
-    give(&read.map_err(throw)?.iter().map(CalendarDayView::from).collect::<Vec<_>>())
-}
-
 fn entries(days: &JsValue) -> Result<Vec<DayEntry>, JsValue> {
-    day_entries(&take(days, "days")?).map_err(throw)
-}
-
-pub(crate) fn convention_of(given: &JsValue) -> Result<Convention, JsValue> {
-    convention_in(take(given, "convention")?)
-}
-
-/// A convention by its name, or the parts that depart from the default.
-pub(crate) fn convention_in(given: Value) -> Result<Convention, JsValue> {
-    match given {
-        Value::Null => Ok(Convention::default()),
-        Value::String(name) => Convention::named(&name).map_err(throw),
-        parts => {
-            let parts: BTreeMap<String, String> =
-                serde_json::from_value(parts).map_err(|problem| misused("convention", &problem))?;
-            parts
-                .iter()
-                .try_fold(Convention::default(), |all, (key, value)| all.with(key, value))
-                .map_err(throw)
-        }
-    }
+    day_entries(&take(days)?).map_err(throw)
 }

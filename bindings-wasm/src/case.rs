@@ -1,7 +1,8 @@
 //! A case as a handle: events in; where it stands, what may happen next and what is due out.
 
 use crate::Calendar;
-use crate::border::{fields, give, moment, throw};
+use crate::arguments::{fields, moment};
+use crate::border::{give, throw};
 use aftersales::case::{Applied, Event, Pause, Signature};
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::{CaseView, FindingsView, MovedView, NextStepView, ObligationView};

@@ -1,41 +1,26 @@
 //! The browser's face of the core: handles in, plain objects out, one shape of error. No rule lives here.
 //!
-//! `procedure.rs`, `case.rs`, `calendar.rs` the handles · `rows.rs` many rows in one call ·
-//! `border.rs` how values cross · `types.d.ts` what the caller sees
+//! Two modules are built of it. `engine` (`engine.rs`, `procedure.rs`, `case.rs`, `calendar.rs`, `rows.rs` many rows in one
+//! call) is always loaded, `files` (`files.rs`) when somebody brings a file. `arguments.rs` how values come in · `border.rs`
+//! how they leave · `types.d.ts` what the caller sees
 
+#[cfg(feature = "engine")]
+mod arguments;
 mod border;
+#[cfg(feature = "engine")]
 mod calendar;
+#[cfg(feature = "engine")]
 mod case;
+#[cfg(feature = "engine")]
+mod engine;
+#[cfg(feature = "files")]
+mod files;
+#[cfg(feature = "engine")]
 mod procedure;
+#[cfg(feature = "engine")]
 mod rows;
 
-pub use calendar::{Calendar, read_holiday_cn, read_icalendar};
-pub use case::Case;
-pub use procedure::Procedure;
-pub use rows::{read_moments, remaining_text, standing_names};
-
-use aftersales::wire::InfoView;
-use border::{give, throw};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
-
-/// The version of the library.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
-}
-
-/// The built-in procedures, every edition.
-#[wasm_bindgen(unchecked_return_type = "ProcedureInfo[]")]
-pub fn procedures() -> Result<JsValue, JsValue> {
-    give(&aftersales::procedures().into_iter().map(InfoView::from).collect::<Vec<_>>())
-}
-
-/// The built-in procedure that an id or document number means, in the edition in effect on a day (default: the latest).
-#[wasm_bindgen(unchecked_return_type = "ProcedureInfo")]
-pub fn listed(name: &str, on: Option<String>) -> Result<JsValue, JsValue> {
-    let on = on.as_deref().map(border::day).transpose()?;
-    give(&InfoView::from(aftersales::procedure::listed(name, on).map_err(throw)?))
-}
+#[cfg(feature = "files")]
+pub use files::*;
+#[cfg(feature = "engine")]
+pub use {calendar::Calendar, case::Case, engine::*, procedure::Procedure, rows::*};

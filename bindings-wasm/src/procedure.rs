@@ -1,11 +1,11 @@
 //! A procedure as a handle: looked at, judged by, followed by cases.
 
 use crate::Case;
-use crate::border::{day, facts, give, moment, take, throw};
-use crate::calendar::{Calendar, convention_of};
+use crate::arguments::{convention, day, facts, moment, take, texts};
+use crate::border::{give, throw};
+use crate::calendar::Calendar;
 use aftersales::case::Opening;
 use aftersales::wire::{FindingsView, OccurrenceView, ProcedureView};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -39,9 +39,8 @@ impl Procedure {
         &self,
         #[wasm_bindgen(unchecked_param_type = "Record<string, string>")] readings: &JsValue,
     ) -> Result<Self, JsValue> {
-        let readings: BTreeMap<String, String> = take(readings, "readings")?;
-        let choices = readings.iter().map(|(reading, option)| (reading.as_str(), option.as_str()));
-        self.0.with_readings(choices).map(Self::from).map_err(throw)
+        let readings = take(readings)?;
+        self.0.with_readings(texts(&readings, "readings")?).map(Self::from).map_err(throw)
     }
 
     /// Judges facts by every check and class.
@@ -61,9 +60,9 @@ impl Procedure {
         from: &str,
         to: &str,
         calendar: &Calendar,
-        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] convention: Option<JsValue>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Convention")] given: Option<JsValue>,
     ) -> Result<JsValue, JsValue> {
-        let convention = convention_of(&convention.unwrap_or_default())?;
+        let convention = convention(&take(&given.unwrap_or_default())?)?;
         let days = (day(from)?, day(to)?);
         give(&OccurrenceView::all(&self.0, days, (calendar.core(), &convention)).map_err(throw)?)
     }

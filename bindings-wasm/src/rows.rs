@@ -3,8 +3,8 @@
 //! A moment is two numbers, its day since 1970-01-01 and its second of the day; -1 for a second is the whole day.
 
 use crate::Calendar;
-use crate::border::{give, moment, take};
-use crate::calendar::convention_in;
+use crate::arguments::{convention, moment, take};
+use crate::border::give;
 use aftersales::calendar::columns::{NO_DAY, Scale};
 use aftersales::calendar::{Amount, Convention, Last, Moment, Standing};
 use aftersales::span::{Span, Unit};
@@ -58,8 +58,9 @@ impl Calendar {
         #[wasm_bindgen(unchecked_param_type = "LimitInput[]")] limits: &JsValue,
         now: &str,
     ) -> Result<Vec<i32>, JsValue> {
-        let limits: Vec<Value> = take(limits, "limits")?;
-        let limits = limits.into_iter().map(Limit::read).collect::<Result<Vec<_>, _>>()?;
+        let limits = take(limits)?;
+        let limits =
+            limits.as_array().into_iter().flatten().map(Limit::read).collect::<Result<Vec<_>, _>>()?;
         let now = moment(now)?;
         let mut out = Vec::with_capacity(rows.len().saturating_mul(2));
         for row in rows.chunks_exact(5) {
@@ -87,10 +88,9 @@ impl Calendar {
 
 impl Limit {
     /// `None` where the text is no span: its rows have no answer. A convention that does not exist is a mistake.
-    fn read(mut given: Value) -> Result<Option<Self>, JsValue> {
+    fn read(given: &Value) -> Result<Option<Self>, JsValue> {
         let span = |text: &Value| text.as_str().and_then(|text| Span::parse(text).ok());
-        let convention = given.get_mut("convention").map(Value::take).unwrap_or_default();
-        let convention = convention_in(convention)?;
+        let convention = convention(given.get("convention").unwrap_or(&Value::Null))?;
         let warn =
             given.get("warn").and_then(Value::as_array).into_iter().flatten().filter_map(span).collect();
         Ok(given.get("span").and_then(span).map(|span| Self { span, convention, warn }))

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Calendar, readHolidayCn, readIcalendar } from "aftersales";
+import { Calendar } from "aftersales";
+import { readHolidayCn, readIcalendar } from "aftersales/files";
 
 const refused = (code, path) => (error) => {
   assert.equal(error.name, "CalendarError");

@@ -57,5 +57,5 @@ test("how a limit stands", () => {
   assert.equal(china.standing("2026-09-28", "3 working days", "2026-09-30 09:00", { warn: [] }).standing, "pending");
   assert.equal(china.standing("2026-09-28", "promptly", "2026-09-30").standing, "no fixed limit");
   assert.throws(() => china.standing("1990-01-01", "3 working days", "2026-09-30"), { name: "CalendarError", message: /calendar\/range/ });
-  assert.throws(() => china.standing("2026-09-28", "3 days", "2026-09-30", { warm: [] }), { name: "TypeError" });
+  assert.throws(() => china.standing("2026-09-28", "3 days", "2026-09-30", { warm: [] }), { name: "Refused", message: /there is no key `warm`/ });
 });

@@ -7,7 +7,7 @@ use crate::problem::{Error, Problem};
 use serde_json::{Map, Value};
 
 /// An object whose keys are taken out one by one; what is left at the end is unknown.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fields {
     code: &'static str,
     path: String,
@@ -91,6 +91,11 @@ impl Fields {
         let value = self.take(key);
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
         number.ok_or_else(|| self.wrong(key, &value, ("从 0 起的整数", "a whole number from 0")))
+    }
+
+    /// A value as it is; null if the key is missing.
+    pub fn value(&mut self, key: &str) -> Value {
+        self.take(key)
     }
 
     /// A list; empty if the key is missing.

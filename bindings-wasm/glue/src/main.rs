@@ -1,5 +1,5 @@
-//! Build step: `aftersales-wasm-glue MODULE.wasm FOLDER NAME` writes the JavaScript glue, the types, the stripped module
-//! and the built-in procedures of the npm package.
+//! Build step: `aftersales-wasm-glue module MODULE.wasm FOLDER NAME` writes the JavaScript glue, the types and the stripped
+//! module; `aftersales-wasm-glue procedures FOLDER` the built-in procedures.
 //!
 //! The same work as the `wasm-bindgen` command; as a member of the workspace it needs nothing installed.
 
@@ -11,16 +11,16 @@ use wasm_bindgen_cli_support::Bindgen;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [module, folder, name] = arguments.as_slice() else {
-        eprintln!("usage: aftersales-wasm-glue MODULE.wasm FOLDER NAME");
-        return ExitCode::FAILURE;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["module", module, folder, name] => generate(module, folder, name),
+        ["procedures", folder] => write_procedures(Path::new(folder)),
+        _ => Err("usage: aftersales-wasm-glue module MODULE.wasm FOLDER NAME | procedures FOLDER".into()),
     };
-    match generate(module, folder, name)
-        .and_then(|()| write_procedures(&Path::new(folder).join("procedures")))
-    {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("{folder}: {problem:#}");
+            eprintln!("{}: {problem:#}", arguments.join(" "));
             ExitCode::FAILURE
         }
     }

@@ -25,7 +25,7 @@ test("a first visit, with a procedure chosen, loads at most 400 kB gzipped", asy
   await close();
 });
 
-test("the module has at most 300 kB gzipped", { todo: "calendar files belong into a module of their own" }, (t) => {
+test("the module has at most 300 kB gzipped", (t) => {
   const wasm = gzipped("aftersales_bg.wasm");
   t.diagnostic(`module ${(wasm / 1000).toFixed(1)} kB`);
   assert.ok(wasm <= 300_000, `the module has ${wasm} bytes`);

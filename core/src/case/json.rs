@@ -161,7 +161,7 @@ impl Followed {
             id: procedure.id.clone(),
             edition: procedure.edition.clone(),
             hash: procedure.hash.clone(),
-            readings: readings.map(|r| (r.id.clone(), r.options[r.chosen].id.as_str().into())).collect(),
+            readings: named(readings.map(|r| (r.id.clone(), r.options[r.chosen].id.as_str().into()))),
         }
     }
 
@@ -248,13 +248,17 @@ fn halted(pause: &Pause) -> Halted {
 
 fn write(procedure: &Procedure, facts: Option<&Facts>) -> Map<String, Json> {
     let known = known(procedure, facts).unwrap_or_default();
-    known
-        .into_iter()
-        .map(|(at, value)| {
-            let fact = &procedure.facts[at];
-            (fact.id.clone(), value_json(&value, &fact.kind))
-        })
-        .collect()
+    named(known.into_iter().map(|(at, value)| {
+        let fact = &procedure.facts[at];
+        (fact.id.clone(), value_json(&value, &fact.kind))
+    }))
+}
+
+/// One by one: collecting would sort them first, by a sort of their own.
+fn named(pairs: impl Iterator<Item = (String, Json)>) -> Map<String, Json> {
+    let mut map = Map::new();
+    map.extend(pairs);
+    map
 }
 
 /// A value as it is read again: an option by its id, a day and an exact decimal as texts.

@@ -37,7 +37,7 @@ impl Raw<'_> {
             Self::Null => return Ok(None),
             Self::Str(text) => plain(text),
             Self::Int(number) => number.to_string(),
-            Self::Float(number) => number.to_string(),
+            Self::Float(number) => digits(number),
             Self::Bool(yes) => if yes { "true" } else { "false" }.to_owned(),
         };
         if text.is_empty() {
@@ -69,6 +69,21 @@ impl<'a> Raw<'a> {
             _ => digits,
         }
     }
+}
+
+/// The shortest decimal digits that are this float, without an exponent: `0.0000001`.
+fn digits(number: f64) -> String {
+    if number.is_finite() && number.fract().abs() < f64::MIN_POSITIVE {
+        // Beyond 38 digits it is the largest number there is, too large for any fact.
+        return (number as i128).to_string();
+    }
+    let Some(written) = serde_json::Number::from_f64(number).map(|number| number.to_string()) else {
+        return if number.is_nan() { "NaN".to_owned() } else { "inf".to_owned() };
+    };
+    let Some((digits, places)) = written.split_once("e-") else { return written };
+    let sign = if digits.starts_with('-') { "-" } else { "" };
+    let zeros = places.parse::<usize>().unwrap_or_default().saturating_sub(1);
+    format!("{sign}0.{}{}", "0".repeat(zeros), digits.replace(['-', '.'], ""))
 }
 
 /// A text without its outer spaces, full-width digits, letters and signs made half-width.
@@ -213,4 +228,33 @@ pub(super) fn wrong_type(fact: &Fact, text: &str) -> Box<Problem> {
         }
     };
     Box::new(refused("facts/type", fact, text, zh, en).help(zh_help, en_help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The standard library's own digits are the peer.
+        #[test]
+        fn a_float_is_written_in_plain_digits(number in prop_oneof![
+            any::<f64>().prop_filter("in reach", |n| n.is_finite() && (n.abs() < 1e15) && (n.abs() > 1e-12)),
+            -1e6..1e6_f64,
+            (-1_000_000_i32..1_000_000).prop_map(f64::from),
+        ]) {
+            prop_assert_eq!(digits(number), number.to_string());
+        }
+    }
+
+    #[test]
+    fn the_ends_of_the_floats() {
+        for (number, text) in
+            [(1e-7, "0.0000001"), (-1.5e-7, "-0.00000015"), (1e21, "1000000000000000000000")]
+        {
+            assert_eq!(digits(number), text);
+        }
+        assert_eq!(digits(f64::NAN), "NaN");
+        assert_eq!(digits(1e300), i128::MAX.to_string());
+    }
 }

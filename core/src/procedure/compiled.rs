@@ -1,7 +1,7 @@
 //! Procedures as bytes: what the build script writes and `builtin.rs` reads.
 
 use super::model::Procedure;
-use super::tree::{Table, Tree};
+use super::tree::Tree;
 use crate::problem::Text;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -58,8 +58,16 @@ impl Procedure {
     }
 }
 
+/// A procedure as bytes, to be opened by [`super::unpack`] where files are not read. Bytes of this very version: what is
+/// kept or sent is the file.
+pub fn pack(procedure: &Procedure) -> Vec<u8> {
+    let Tree { hash, extends, companies, root } = &*procedure.tree;
+    // Writing to memory does not fail; if it did, no bytes are no procedure, and `unpack` says so.
+    postcard::to_allocvec(&(hash, extends, companies, root)).unwrap_or_default()
+}
+
 /// The tree back from its bytes.
 pub(crate) fn unpack(bytes: &[u8]) -> Result<Tree, postcard::Error> {
-    let (hash, root): (String, Table) = postcard::from_bytes(bytes)?;
-    Ok(Tree { root, hash, ..Tree::default() })
+    let (hash, extends, companies, root) = postcard::from_bytes(bytes)?;
+    Ok(Tree { root, hash, extends, companies })
 }

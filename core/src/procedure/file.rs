@@ -1,6 +1,7 @@
 //! Reading a company's own file at run time.
 
 use super::builtin;
+use super::faults::suggest;
 use super::model::Procedure;
 use super::text::{self, Base};
 use super::verify::verify;
@@ -42,6 +43,45 @@ pub fn prove(text: &str, procedure: &Procedure) -> Vec<Problem> {
 pub fn read_bytes(bytes: &[u8]) -> Result<Procedure, Error> {
     let text = text::decode(bytes).map_err(Error::Procedure)?;
     read(text)
+}
+
+/// As [`read_bytes`], where `extends` names one of `bases` and nothing else: for where the rule book is not compiled in.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_over(bytes: &[u8], bases: &[Procedure]) -> Result<Procedure, Error> {
+    let text = text::decode(bytes).map_err(Error::Procedure)?;
+    text::read(text, &|id| among(bases, id), worked::examples).map_err(Error::Procedure)
+}
+
+/// As [`check`], of bytes that [`read_over`] reads.
+pub fn check_over(bytes: &[u8], bases: &[Procedure]) -> Vec<Problem> {
+    match (read_over(bytes, bases), text::decode(bytes)) {
+        (Ok(procedure), Ok(text)) => prove(text, &procedure),
+        (Err(error), _) => error.problems().to_vec(),
+        (_, Err(problems)) => problems,
+    }
+}
+
+fn among(bases: &[Procedure], id: &str) -> Result<Base, Vec<Problem>> {
+    let found = bases.iter().find(|base| base.id == id || base.document.as_deref() == Some(id));
+    found.map(|base| Base::Tree(Arc::clone(&base.tree))).ok_or_else(|| {
+        let problem = Problem::new(
+            "procedure/unknown-procedure",
+            format!("没有程序“{id}”"),
+            format!("there is no procedure `{id}`"),
+        );
+        vec![suggest(problem, id, bases.iter().map(|base| base.id.as_str()))]
+    })
+}
+
+/// What a file says it extends.
+///
+/// # Errors
+/// [`Error::Procedure`] for bytes that are no TOML text.
+pub fn extended(bytes: &[u8]) -> Result<Option<String>, Error> {
+    let text = text::decode(bytes).map_err(Error::Procedure)?;
+    text::extended(text).map_err(Error::Procedure)
 }
 
 /// As [`read`], where `extends` may also name other files: `base` gives the text for a name it knows. What it does not

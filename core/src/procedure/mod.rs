@@ -43,12 +43,12 @@ const TELLS_FAULTS: bool = cfg!(feature = "reader");
 pub use builtin::{listed, procedures, unpack};
 #[cfg(feature = "rulebook")]
 pub use builtin::{packed, procedure};
-pub use compiled::ProcedureInfo;
+pub use compiled::{ProcedureInfo, pack};
 pub use diff::{Change, diff};
 pub use edition::in_effect;
 pub use faults::render;
 #[cfg(feature = "reader")]
-pub use file::{check, check_with, prove, read, read_bytes, read_with};
+pub use file::{check, check_over, check_with, extended, prove, read, read_bytes, read_over, read_with};
 pub use verify::verify;
 
 #[cfg(feature = "reader")]

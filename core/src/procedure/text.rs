@@ -239,6 +239,17 @@ fn file_number(tree: &Tree) -> u8 {
     u8::try_from(tree.companies.len()).unwrap_or(u8::MAX)
 }
 
+/// What a file says it extends.
+pub(crate) fn extended(text: &str) -> Result<Option<String>, Vec<Problem>> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let faults = Faults::new(0, text);
+    let root = parse(text, &faults);
+    match faults.finish() {
+        none if none.is_empty() => Ok(root.text("extends").map(str::to_owned)),
+        found => Err(found),
+    }
+}
+
 /// The tree of a file, laid over what it extends. `chain` holds the names already being read.
 pub(crate) fn tree(text: &str, base: Bases<'_>, chain: &mut Vec<String>) -> Result<Tree, Vec<Problem>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

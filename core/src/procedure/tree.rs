@@ -8,13 +8,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A stretch of the text of one file, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// Stored without its place: which file it was is all that a text no longer at hand can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Mark {
     /// 0 is the document itself, 1 the company's file that extends it, and so on.
     pub(crate) file: u8,
     /// First byte.
+    #[serde(skip)]
     pub(crate) start: u32,
     /// One past the last byte; equal to `start` where the place is not known.
+    #[serde(skip)]
     pub(crate) end: u32,
 }
 
@@ -30,7 +33,6 @@ impl Mark {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Node {
     /// Where. For plain strings, what is between the quotes.
-    #[serde(skip)]
     pub(crate) mark: Mark,
     /// What.
     pub(crate) value: Value,
@@ -71,7 +73,6 @@ pub(crate) struct Entry {
     /// The key.
     pub(crate) key: String,
     /// Where the key stands.
-    #[serde(skip)]
     pub(crate) at: Mark,
     /// Its value.
     pub(crate) node: Node,

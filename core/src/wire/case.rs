@@ -13,7 +13,7 @@ use crate::procedure::evaluate::Context;
 use crate::procedure::model::{Fact, List, Named, Procedure, Ref, State, Step};
 use crate::value::Value;
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 /// A case and where it stands.
 #[derive(Debug, Clone, Serialize)]
@@ -29,9 +29,9 @@ pub struct CaseView<'c> {
     /// The labels of the states named.
     pub labels: Dict<'c, &'c Text>,
     /// What is known of the case.
-    pub facts: Map<String, Json>,
+    pub facts: Dict<'c, Json>,
     /// What is known of its parts.
-    pub parts: Dict<'c, Map<String, Json>>,
+    pub parts: Dict<'c, Dict<'c, Json>>,
     /// The forms held.
     pub forms: Vec<&'c str>,
     /// How each approval stands.
@@ -108,7 +108,7 @@ pub struct EntryView<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<&'c str>,
     /// Facts that came with it.
-    pub facts: Map<String, Json>,
+    pub facts: Dict<'c, Json>,
     /// Forms handed in.
     pub forms: Vec<&'c str>,
     /// The approval signed.
@@ -245,8 +245,8 @@ impl<'c> CaseView<'c> {
 }
 
 /// Facts by id, each as it is read again.
-fn facts<'c>(p: &Procedure, known: impl Iterator<Item = (Ref<Fact>, &'c Value)>) -> Map<String, Json> {
-    known.map(|(at, value)| (p.facts[at].id.clone(), value_json(value, &p.facts[at].kind))).collect()
+fn facts<'c, 'v>(p: &'c Procedure, known: impl Iterator<Item = (Ref<Fact>, &'v Value)>) -> Dict<'c, Json> {
+    known.map(|(at, value)| (p.facts[at].id.as_str(), value_json(value, &p.facts[at].kind))).collect()
 }
 
 fn labelled<'c, T: Named>(list: &'c List<T>, at: Ref<T>, label: fn(&'c T) -> &'c Text) -> Labelled<'c> {
@@ -294,7 +294,7 @@ impl<'c> EntryView<'c> {
         core::iter::once(opening).chain(entries).collect()
     }
 
-    fn deed(p: &Procedure, deed: &'c Deed) -> Self {
+    fn deed(p: &'c Procedure, deed: &'c Deed) -> Self {
         match deed {
             Deed::Event(event) => Self {
                 event: &event.event,
@@ -332,7 +332,7 @@ impl<'c> EntryView<'c> {
     }
 }
 
-fn given(p: &Procedure, given: Option<&Facts>) -> Map<String, Json> {
+fn given<'c>(p: &'c Procedure, given: Option<&Facts>) -> Dict<'c, Json> {
     let known =
         given.into_iter().flat_map(|given| p.facts.entries().map(move |(at, _)| (at, given.fact(at))));
     facts(p, known.filter_map(|(at, value)| Some((at, value?))))

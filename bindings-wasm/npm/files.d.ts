@@ -1,0 +1,2 @@
+export * from "./aftersales_files.js";
+export { default } from "./aftersales_files.js";
