@@ -162,8 +162,8 @@ class Procedure(_native.Procedure):
     ) -> List[Occurrence]:
         """When its recurring duties fall due with their last day from ``start`` to ``end``, in order of time.
 
-        Daily duties fall on working days; a duty that hangs on an event, or has no period, has no occurrence. Raises
-        :class:`CalendarError` outside the calendar.
+        Daily duties fall on working days unless they say calendar days; a duty that hangs on an event, or has no
+        period, has no occurrence. Raises :class:`CalendarError` outside the calendar.
         """
         found = self._duties_between((str(start), str(end)), native(calendar), keys(convention))
         return [decode(Occurrence, one) for one in found]

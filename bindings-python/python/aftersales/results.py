@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Dict, Iterator, List, Optional
 
+from ._decode import decode
 from .errors import Problem
 from .rules import By, Named, ProcedureInfo, ReadingUse, Rule
 from .text import Text
@@ -136,11 +137,12 @@ class Deadline:
     bounds: Optional[Bounds] = None
     convention: List[Chosen] = field(default_factory=list)
     calendar: Optional[CalendarInfo] = None
-    _days: List[Day] = field(default_factory=list, repr=False)
+    _days: Any = field(default=(), repr=False)
+    """As the core gives them: most callers ask only when it ends."""
 
     def days(self) -> List[Day]:
         """Every day of the count: the start, counted 1..n, rest days, holidays by name, make-up days."""
-        return self._days
+        return [decode(Day, day) for day in self._days]
 
     def explain(self, lang: str = "zh") -> str:
         """One sentence that can be sent to a dealer."""

@@ -28,7 +28,7 @@ pub struct Occurrence {
 impl Calendar {
     /// The occurrences of a duty whose last day lies from `from` to `to`, both included, in order.
     ///
-    /// Daily duties fall on working days. Weeks, months, quarters and years end with their last day, and roll only
+    /// Daily duties fall on working days, unless the recurrence says calendar days. Weeks, months, quarters and years end with their last day, and roll only
     /// backwards, if the convention says so: the next working day would lie in the next period. "By day k" rolls as
     /// the convention says. What hangs on an event, and a duty without a period, has none.
     pub fn occurrences<'a, E>(
@@ -73,6 +73,12 @@ impl Calendar {
                 vec![self.once(day.and_time(*open), timed(day, *close), 1)]
             }
             Recurrence::Day if worked => period(Some(day)).into_iter().collect(),
+            Recurrence::CalendarDay => {
+                let start = day.and_time(chrono::NaiveTime::MIN);
+                let midnight = next.and_time(chrono::NaiveTime::MIN);
+                let last = Last { day: Some(day), due: midnight, inclusive: false };
+                vec![Occurrence { provisional: false, ..self.once(start, last, 1) }]
+            }
             Recurrence::Week if next.weekday().num_days_from_monday() == 0 => {
                 period(date(number(day).saturating_sub(6))).into_iter().collect()
             }
@@ -197,6 +203,7 @@ fn first_of_month(day: NaiveDate) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::Hours;
     use chrono::NaiveTime;
 
     fn day(text: &str) -> NaiveDate {
@@ -262,6 +269,20 @@ mod tests {
             (one.from, one.last.due),
             (day("2026-03-09").and_time(time(16, 0)), day("2026-03-09").and_time(time(17, 30)))
         );
+    }
+
+    #[test]
+    fn a_calendar_day_rests_for_no_holiday() {
+        // 1 to 7 October 2026 are off; 2027 is not known, and it makes no difference.
+        let found = |from, to| last_days(&Recurrence::CalendarDay, from, to, &Convention::default());
+        assert_eq!(found("2026-09-30", "2026-10-02"), ["2026-09-30", "2026-10-01", "2026-10-02"]);
+        assert_eq!(found("2026-01-01", "2026-12-31").len(), 365);
+        let office = Calendar::china().with_hours(Hours::parse("09:00-18:00").unwrap()).unwrap();
+        let (every, convention) = (Recurrence::<()>::CalendarDay, Convention::default());
+        let one =
+            office.occurrences(&every, day("2027-01-02"), day("2027-01-02"), &convention).next().unwrap();
+        assert_eq!(one.last.due, day("2027-01-03").and_time(NaiveTime::MIN)); // not at closing time
+        assert!(!one.provisional && !one.last.inclusive);
     }
 
     #[test]

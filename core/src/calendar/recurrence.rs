@@ -12,6 +12,8 @@ pub enum Recurrence<E> {
     DayWindow(NaiveTime, NaiveTime),
     /// Every working day, no time given: `day`.
     Day,
+    /// Every day of the calendar, rest days too, until 24:00: `calendar day`.
+    CalendarDay,
     /// `week`.
     Week,
     /// `month`: by its end.

@@ -10,6 +10,9 @@ pub(super) fn recurrence(p: &Procedure, every: &Recurrence) -> (String, Text) {
     let clock = |t: &NaiveTime| format!("{:02}:{:02}", t.hour(), t.minute());
     match every {
         Recurrence::Day => ("day".into(), Text::new("每天", "every day")),
+        Recurrence::CalendarDay => {
+            ("calendar day".into(), Text::new("每天（含休息日）", "every calendar day, rest days too"))
+        }
         Recurrence::DayBy(times) => {
             let times = times.iter().map(clock).collect::<Vec<_>>().join(", ");
             (

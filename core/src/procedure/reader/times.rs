@@ -115,6 +115,7 @@ impl Reader<'_> {
         let words: Vec<&str> = item.text.split_whitespace().collect();
         let read = match words.as_slice() {
             ["day"] => Some(Recurrence::Day),
+            ["calendar", "day"] => Some(Recurrence::CalendarDay),
             ["day", "by", times @ ..] => times_of(&times.concat()).map(Recurrence::DayBy),
             ["day", window @ ..] => window
                 .concat()
@@ -150,8 +151,8 @@ impl Reader<'_> {
             };
             let help = || {
                 problem().help(
-                "如 day、day by 11:00, 17:00、day 16:00-17:30、week、month by day 3、2 times a month、3 days before …、each …、unset",
-                "such as day, day by 11:00, 17:00, day 16:00-17:30, week, month by day 3, 2 times a month, 3 days before …, each …, unset",
+                "如 day、calendar day、day by 11:00, 17:00、day 16:00-17:30、week、month by day 3、2 times a month、3 days before …、each …、unset",
+                "such as day, calendar day, day by 11:00, 17:00, day 16:00-17:30, week, month by day 3, 2 times a month, 3 days before …, each …, unset",
             )
             };
             view.fault_at(item.mark, "every", help);
