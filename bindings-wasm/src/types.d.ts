@@ -318,6 +318,8 @@ export interface Stands {
   elapsed?: Amount;
   /** How much is left; negative is over. */
   remaining?: Amount;
+  /** The instants from which it is due soon, earliest first; none without an end, and none once it is done. */
+  warnings: string[];
   provisional: boolean;
 }
 
@@ -336,6 +338,8 @@ export interface Obligation {
   capped_by?: Named;
   standing: Standing;
   standing_label: Text;
+  /** The instants from which it is due soon, earliest first; none without an end, and none once it is done. */
+  warnings: string[];
   done?: string;
   /** Working time left; negative is overdue. */
   remaining?: { amount: number; unit: string; text: Text };

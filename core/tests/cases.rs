@@ -444,6 +444,19 @@ fn the_host_may_warn_where_the_document_does_not() {
 }
 
 #[test]
+fn a_warning_is_the_instant_from_which_it_is_due_soon() {
+    let mut case = opened();
+    let warnings = |case: &Case, id: &str| {
+        let all = case.obligations(at("2026-09-01 21:59"), china());
+        let one = all.iter().find(|one| PROCEDURE.limits[one.limit].id() == id).unwrap();
+        case.warnings(one, china()).unwrap().iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(warnings(&case, "reply"), ["2026-09-01 22:00:00"]);
+    case.apply(Event::new("first-reply", at("2026-09-01 21:00")).by("quality-leader")).unwrap();
+    assert_eq!(warnings(&case, "reply"), [""; 0]);
+}
+
+#[test]
 fn a_limit_that_may_apply_is_undetermined_and_one_that_never_did_is_not_listed() {
     let mut case = opened_with(&[]);
     assert_eq!(due(&case, hour(1), &["reply-urgent"]), ["reply-urgent#1 undetermined"]);

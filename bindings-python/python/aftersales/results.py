@@ -237,6 +237,8 @@ class Obligation:
     part: Optional[str] = None
     capped_by: Optional[Named] = None
     """The other limit it may not exceed, where that ends earlier."""
+    warnings: List[str] = field(default_factory=list)
+    """The instants from which it is due soon, earliest first."""
     done: Optional[str] = None
     remaining: Optional[Remaining] = None
     missing: List[Thing] = field(default_factory=list)

@@ -1,22 +1,24 @@
 // The one file that talks to the core: opens the case as described, tells it what happened, asks what follows.
 
-import init, { Calendar, Procedure, fileOf, listed, procedures, type AftersalesError, type Case, type Problem, type ProcedureView } from "aftersales";
+import init, { Procedure, fileOf, listed, procedures, type AftersalesError, type Calendar, type Case, type Problem, type ProcedureView } from "aftersales";
+import { build } from "./calendar/build.js";
+import { PLAIN, type OwnCalendar } from "./calendar/own.js";
 import { file } from "./files.js";
 import { moment, type CaseFile, type Engine, type Entry, type Outcome } from "./model.js";
 
 export async function load(): Promise<Engine> {
   const module = file("aftersales_bg.wasm").then((bytes) => WebAssembly.compile(bytes));
   await init({ module_or_path: module });
-  const calendar = Calendar.china();
+  const calendar = calendars();
   const ready = new Map<string, { rules: Procedure; view: ProcedureView }>();
   const chosen = (id: string): { rules: Procedure; view: ProcedureView } => {
     const found = ready.get(id);
     if (!found) throw new Error(`${id} is not open`);
     return found;
   };
-  const answers = remember((told: CaseFile, now: string) => {
+  const answers = remember((told: CaseFile, now: string, own: OwnCalendar) => {
     const { rules, view } = chosen(told.procedure);
-    return run(rules, view, calendar, told, now);
+    return run(rules, view, calendar(own), told, now);
   });
   return {
     procedures,
@@ -27,22 +29,65 @@ export async function load(): Promise<Engine> {
       ready.set(id, { rules, view: rules.view() });
     },
     view: (id) => chosen(id).view,
-    run: (told, now) => answers(told, now),
+    run: answers,
     attempt: (told, entry) => attempt(chosen(told.procedure).rules, told, entry),
+    refuses(own) {
+      try {
+        calendar(own);
+        return [];
+      } catch (error) {
+        return problemsOf(error);
+      }
+    },
+    year: (own, year) => ({ info: calendar(own).info(), days: calendar(own).days(`${year}-01-01`, `${year}-12-31`) }),
+    years: () => years(calendar(PLAIN)),
     async keywords() {
       return JSON.parse(new TextDecoder().decode(await file("keywords.json"))) as Record<string, string>;
     },
   };
 }
 
-/** Asks again only when the case or the minute is another: much that is drawn anew (a fold, a language) changes neither. */
-function remember(ask: (told: CaseFile, now: string) => Outcome): (told: CaseFile, now: string) => Outcome {
-  let last: { key: string; outcome: Outcome } | null = null;
-  return (told, now) => {
-    const key = JSON.stringify([told, now]);
-    if (last?.key !== key) last = { key, outcome: ask(told, now) };
-    return last.outcome;
+/** Asks again only when something asked about is another: much that is drawn anew (a fold, a language) changes none of it. */
+function remember<Asked extends unknown[], Answer>(ask: (...asked: Asked) => Answer): (...asked: Asked) => Answer {
+  let last: { key: string; answer: Answer } | null = null;
+  return (...asked) => {
+    const key = JSON.stringify(asked);
+    if (last?.key !== key) last = { key, answer: ask(...asked) };
+    return last.answer;
   };
+}
+
+/** The calendars in use, each built once: the one in force, and the one somebody is about to put in force. */
+function calendars(): (own: OwnCalendar) => Calendar {
+  const built = new Map<string, Calendar>();
+  return (own) => {
+    const key = JSON.stringify(own);
+    const calendar = built.get(key) ?? build(own);
+    built.delete(key);
+    built.set(key, calendar);
+    const [oldest] = built.keys();
+    if (built.size > 4 && oldest !== undefined) {
+      built.get(oldest)?.free();
+      built.delete(oldest);
+    }
+    return calendar;
+  };
+}
+
+/** The first and the last year the calendar has, known or assumed. */
+function years(calendar: Calendar): { first: number; last: number } {
+  const has = (year: number): boolean => {
+    try {
+      return calendar.days(`${year}-01-01`, `${year}-12-31`).length > 0;
+    } catch {
+      return false;
+    }
+  };
+  const known = Number(calendar.info().known_until.slice(0, 4));
+  let [first, last] = [known, known];
+  while (has(first - 1)) first -= 1;
+  while (has(last + 1)) last += 1;
+  return { first, last };
 }
 
 function run(rules: Procedure, view: ProcedureView, calendar: Calendar, file: CaseFile, now: string): Outcome {

@@ -1,17 +1,16 @@
 // Deadlines as a calendar file (RFC 5545). A day is a plain date, an instant is in UTC: no time zone has to be described.
-// The identifier stays when a deadline is worked out anew, and SEQUENCE rises, so the new date replaces the old one.
+// The identifier stays when a deadline is worked out anew, and SEQUENCE rises, so the new date replaces the old one. Nothing
+// has to be remembered for that: SEQUENCE is the time the file was made, and time only rises.
 
 export interface Appointment {
   /** The same for the same deadline of the same case, whatever its date. */
   uid: string;
-  /** Greater in every later file, so that it replaces the earlier one. */
-  sequence: number;
-  /** The last day of a limit in days, or the instant one in hours ends. */
-  due: { day: string } | { instant: string };
+  /** The last day of a limit in days and the instant that day ends, or the instant one in hours ends. */
+  due: { day: string; ends: string } | { instant: string };
   summary: string;
   description: string;
-  /** How long before the due date to warn, in minutes. */
-  alarms: readonly number[];
+  /** The instants to warn at, as the core says them. */
+  alarms: readonly string[];
 }
 
 const PRODUCT = "-//aftersales//deadlines//EN";
@@ -20,7 +19,7 @@ const PRODUCT = "-//aftersales//deadlines//EN";
 export function calendarFile(appointments: readonly Appointment[], stamp: string): string {
   const lines = [
     "BEGIN:VCALENDAR", "VERSION:2.0", `PRODID:${PRODUCT}`, "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
-    ...appointments.flatMap((one) => event(one, utc(stamp))),
+    ...appointments.flatMap((one) => event(one, stamp)),
     "END:VCALENDAR",
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join("");
@@ -28,19 +27,33 @@ export function calendarFile(appointments: readonly Appointment[], stamp: string
 
 function event(one: Appointment, stamp: string): string[] {
   return [
-    "BEGIN:VEVENT", `UID:${one.uid}`, `DTSTAMP:${stamp}`, `SEQUENCE:${one.sequence}`, ...times(one.due),
+    "BEGIN:VEVENT", `UID:${one.uid}`, `DTSTAMP:${utc(stamp)}`, `SEQUENCE:${sequence(stamp)}`, ...times(one.due),
     `SUMMARY:${escape(one.summary)}`, `DESCRIPTION:${escape(one.description)}`, "TRANSP:TRANSPARENT",
-    ...one.alarms.flatMap((minutes) => ["BEGIN:VALARM", "ACTION:DISPLAY", `TRIGGER:-PT${minutes}M`, `DESCRIPTION:${escape(one.summary)}`, "END:VALARM"]),
+    ...one.alarms.flatMap((at) => ["BEGIN:VALARM", "ACTION:DISPLAY", `TRIGGER:${duration(Date.parse(at) - begins(one.due))}`, `DESCRIPTION:${escape(one.summary)}`, "END:VALARM"]),
     "END:VEVENT",
   ];
 }
 
-/** A whole day ends where the next begins; an instant has no length. */
+/** When the entry begins, in milliseconds: warnings count from there, because that is what every calendar understands. */
+const begins = (due: Appointment["due"]): number => ("instant" in due ? Date.parse(due.instant) : Date.parse(due.ends) - 86_400_000);
+
+/** `-P7DT15H`: a length of time, before if negative. */
+function duration(milliseconds: number): string {
+  const minutes = Math.round(Math.abs(milliseconds) / 60_000);
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  const time = `${hours ? `${hours}H` : ""}${rest || minutes === 0 ? `${rest}M` : ""}`;
+  return `${milliseconds < 0 ? "-" : ""}P${days ? `${days}D` : ""}${time && `T${time}`}`;
+}
+
+/** A whole day ends where the next begins; an instant has no length and so no end, which may not equal the start. */
 function times(due: Appointment["due"]): string[] {
-  if ("instant" in due) return [`DTSTART:${utc(due.instant)}`, `DTEND:${utc(due.instant)}`];
+  if ("instant" in due) return [`DTSTART:${utc(due.instant)}`];
   const next = new Date(Date.parse(`${due.day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   return [`DTSTART;VALUE=DATE:${due.day.replaceAll("-", "")}`, `DTEND;VALUE=DATE:${next.replaceAll("-", "")}`];
 }
+
+/** Seconds since the library began: a file made later always replaces an earlier one. */
+const sequence = (stamp: string): number => Math.floor((Date.parse(stamp) - Date.UTC(2026, 0, 1)) / 1000);
 
 const utc = (instant: string): string => `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 

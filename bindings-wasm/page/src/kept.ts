@@ -1,9 +1,8 @@
-// The case kept on this device: only when asked for, in one place, gone with one click.
+// What is kept on this device: the case and the company's calendar, each only when asked for, in one place, gone with one click.
 
-import { fromText, toText } from "./link.js";
+import { ownCalendar, PLAIN, type OwnCalendar } from "./calendar/own.js";
+import { coded, decoded, fromText, toText } from "./link.js";
 import type { CaseFile } from "./model.js";
-
-const KEY = "aftersales.case";
 
 /** Storage can be denied (a private window, a file opened from disk): then nothing is kept. */
 function storage(): Storage | null {
@@ -14,19 +13,31 @@ function storage(): Storage | null {
   }
 }
 
-export const isKept = (): boolean => storage()?.getItem(KEY) != null;
-
-export function kept(): CaseFile | null {
-  const text = storage()?.getItem(KEY);
-  return text == null ? null : fromText(text);
+/** One thing that may be kept. */
+interface Keeper<T> {
+  isKept(): boolean;
+  kept(): T | null;
+  keep(value: T): void;
+  erase(): void;
 }
 
-export function keep(file: CaseFile): void {
-  try {
-    storage()?.setItem(KEY, toText(file));
-  } catch {
-    // Full: the tick goes away again, as `isKept` says.
-  }
+function keeper<T>(key: string, write: (value: T) => string, read: (text: string) => T | null): Keeper<T> {
+  return {
+    isKept: () => storage()?.getItem(key) != null,
+    kept() {
+      const text = storage()?.getItem(key);
+      return text == null ? null : read(text);
+    },
+    keep(value) {
+      try {
+        storage()?.setItem(key, write(value));
+      } catch {
+        // Full: the tick goes away again, as `isKept` says.
+      }
+    },
+    erase: () => storage()?.removeItem(key),
+  };
 }
 
-export const erase = (): void => storage()?.removeItem(KEY);
+export const keptCase = keeper<CaseFile>("aftersales.case", (file) => toText({ file, calendar: PLAIN }), (text) => fromText(text)?.file ?? null);
+export const keptCalendar = keeper<OwnCalendar>("aftersales.calendar", coded, (text) => decoded(text, ownCalendar));

@@ -1,6 +1,7 @@
 // A case as text for a link's fragment, and back. What comes back was written by anybody: it is checked value by value.
 
 import type { FactValue } from "aftersales";
+import { isPlain, ownCalendar, PLAIN, type OwnCalendar } from "./calendar/own.js";
 import { entry, type CaseFile, type Entry, type When } from "./model.js";
 
 /** Longer than any honest case. */
@@ -8,18 +9,30 @@ const MOST = 200_000;
 const MOST_ENTRIES = 2_000;
 const KINDS: readonly string[] = ["event", "sign", "void", "pause", "resume"];
 
-export function toText(file: CaseFile): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(file));
+/** What a link carries: the case, and the company's days and hours its dates were counted with. */
+export interface Carried { file: CaseFile; calendar: OwnCalendar }
+
+export const toText = ({ file, calendar }: Carried): string => coded(isPlain(calendar) ? file : { ...file, calendar });
+
+/** Any plain value as text that an address or a storage takes. */
+export function coded(value: unknown): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 /** The case, or null where the text is none. */
-export function fromText(text: string): CaseFile | null {
+export const fromText = (text: string): Carried | null => decoded(text, (given) => {
+  const calendar = record(given)["calendar"];
+  return { file: caseFile(given), calendar: calendar === undefined ? PLAIN : ownCalendar(calendar) ?? fail() };
+});
+
+/** What `coded` made, as `read` takes it; null where it is no such text, or `read` refuses it. */
+export function decoded<T>(text: string, read: (given: unknown) => T | null): T | null {
   if (text.length > MOST || !/^[\w-]+$/.test(text)) return null;
   try {
     const letters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    return caseFile(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return read(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
     return null;
   }

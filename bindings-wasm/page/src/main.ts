@@ -2,11 +2,13 @@
 
 import type { Lang } from "aftersales";
 import { html, nothing, render } from "lit-html";
+import { inForceLine } from "./calendar/inforce.js";
+import { same, type OwnCalendar } from "./calendar/own.js";
 import { load } from "./engine.js";
 import { words } from "./i18n.js";
-import { isKept, keep, kept } from "./kept.js";
+import { keptCalendar, keptCase } from "./kept.js";
 import { fromText } from "./link.js";
-import { blank, moment, type CaseFile, type Engine, type Model } from "./model.js";
+import { blank, inForce, moment, type CaseFile, type Engine, type Model } from "./model.js";
 import { wallClock } from "./time.js";
 import { loader, viewOf, type Shown } from "./views.js";
 import { deadlines } from "./view/deadlines.js";
@@ -26,11 +28,12 @@ function start(engine: Engine): void {
 
   const change = (edit: (m: Model) => void): void => {
     edit(model);
-    if (model.file && isKept()) keep(model.file);
+    if (model.file && keptCase.isKept()) keptCase.keep(model.file);
+    if (keptCalendar.isKept()) keptCalendar.keep(model.calendar);
     draw();
   };
-  const show = async (id: string, file: () => CaseFile): Promise<void> => {
-    change((m) => { m.opening = { id, failed: false }; m.badLink = false; });
+  const show = async (id: string, file: () => CaseFile, lent: OwnCalendar | null = null): Promise<void> => {
+    change((m) => { m.opening = { id, failed: false }; m.badLink = false; m.lent = lent; });
     try {
       await engine.choose(id);
     } catch (problem) {
@@ -64,8 +67,9 @@ function start(engine: Engine): void {
     const carried = location.hash.match(/^#case=(.*)$/s)?.[1];
     if (carried === undefined) return;
     history.replaceState(null, "", location.href.split("#")[0]);
-    const file = fromText(carried);
-    if (file && engine.procedures().some((info) => info.id === file.procedure)) void show(file.procedure, () => file);
+    const came = fromText(carried);
+    const known = came && engine.refuses(came.calendar).length === 0 && engine.procedures().some((info) => info.id === came.file.procedure);
+    if (known) void show(came.file.procedure, () => came.file, same(came.calendar, model.calendar) ? null : came.calendar);
     else change((m) => { m.badLink = true; m.file = null; m.view = "one"; });
   };
   // Titles and numbers are searched at once; the rest of the words comes when somebody is about to type.
@@ -92,11 +96,13 @@ function start(engine: Engine): void {
   };
 
   root.replaceChildren();
+  const own = keptCalendar.kept();
+  if (own && engine.refuses(own).length === 0) model.calendar = own;
   model.view = viewOf(location.hash) ?? "one";
   draw();
   follow();
   window.addEventListener("hashchange", go);
-  const before = kept();
+  const before = keptCase.kept();
   if (before && model.view === "one" && !model.opening && !model.badLink) void show(before.procedure, () => before);
   setInterval(() => change((m) => { m.now = wallClock(Date.now()); }), 30_000);
 }
@@ -108,12 +114,12 @@ function title(c: Ctx, engine: Engine): string {
 }
 
 const page = (c: Ctx, view: View): View => html`${bar(c)}
-  <main>${view}</main>
+  <main>${inForceLine(c)}${view}</main>
   <footer><p>${c.t.privacy}</p></footer>`;
 
 function one(c: Ctx, engine: Engine, picking: Picking): View {
   const file = c.m.file;
-  return file ? caseView({ ...c, file, o: engine.run(file, c.now) }, engine) : picker(c, picking);
+  return file ? caseView({ ...c, file, o: engine.run(file, c.now, inForce(c.m)) }, engine) : picker(c, picking);
 }
 
 function other(c: Ctx, shown: Shown | "loading" | "failed"): View {

@@ -2,8 +2,9 @@
 // The outcome is derived anew from the model after every change; nothing of it is kept.
 
 import type {
-  CaseView, FactValue, Finding, Lang, NextStep, Obligation, Problem, ProcedureInfo, ProcedureView,
+  CalendarDay, CalendarInfo, CaseView, FactValue, Finding, Lang, NextStep, Obligation, Problem, ProcedureInfo, ProcedureView,
 } from "aftersales";
+import { PLAIN, type OwnCalendar } from "./calendar/own.js";
 import type { ViewId } from "./views.js";
 
 export type Theme = "auto" | "light" | "dark";
@@ -56,6 +57,10 @@ export interface Model {
   /** The procedure that is being opened, or could not be. */
   opening: { id: string; failed: boolean } | null;
   file: CaseFile | null;
+  /** What the user adds to the calendar of the country. */
+  calendar: OwnCalendar;
+  /** The calendar a link came with, where it is another: that case is shown in it, and nothing else. */
+  lent: OwnCalendar | null;
   /** Look at the case at this moment; null is now. */
   asOf: When | null;
   /** The instant of now, refreshed every half minute. */
@@ -83,6 +88,9 @@ export interface Outcome {
   refused: Map<number, Problem[]>;
 }
 
+/** The calendar everything on the page is counted in. */
+export const inForce = (m: Model): OwnCalendar => m.lent ?? m.calendar;
+
 /** What the page asks of the core. */
 export interface Engine {
   procedures(): ProcedureInfo[];
@@ -91,9 +99,15 @@ export interface Engine {
   /** Reads the rules of a procedure; before that it has no view and no case. */
   choose(id: string): Promise<void>;
   view(id: string): ProcedureView;
-  run(file: CaseFile, now: string): Outcome;
+  run(file: CaseFile, now: string, own: OwnCalendar): Outcome;
   /** Tries one more entry on top of the case; the problems if it is refused. */
   attempt(file: CaseFile, entry: Entry): Problem[];
+  /** Why a calendar cannot be put in force; nothing if it can. */
+  refuses(own: OwnCalendar): Problem[];
+  /** Every day of a year, and which calendar says so. */
+  year(own: OwnCalendar, year: number): { info: CalendarInfo; days: CalendarDay[] };
+  /** The first and the last year there is. */
+  years(): { first: number; last: number };
   /** What one may search a procedure by besides title and number, by its id. */
   keywords(): Promise<Record<string, string>>;
 }
@@ -106,7 +120,7 @@ export const moment = (when: When): string => (when.time ? `${when.day}T${when.t
 
 export function blank(lang: Lang, now: string): Model {
   return {
-    lang, theme: "auto", view: "one", query: "", keywords: null, opening: null, file: null, asOf: null, now,
+    lang, theme: "auto", view: "one", query: "", keywords: null, opening: null, file: null, calendar: PLAIN, lent: null, asOf: null, now,
     open: new Set(), draft: null, undoing: null, copied: null, badLink: false,
   };
 }

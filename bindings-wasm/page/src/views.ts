@@ -31,6 +31,7 @@ interface Named {
 export const VIEWS = [
   { id: "one", label: "viewOne", icon: "clock" },
   { id: "many", label: "viewMany", icon: "rows", load: () => import("./many/view.js") },
+  { id: "calendar", label: "viewCalendar", icon: "calendar", load: () => import("./calendar/view.js") },
 ] as const satisfies readonly Named[];
 
 export type ViewId = (typeof VIEWS)[number]["id"];

@@ -38,7 +38,8 @@ test("the dates as a calendar file, read by a parser of others", async () => {
   assert.ok(!/[^\r]\n/.test(text), "lines end with CR LF");
   const by = new Map(events(text).map((event) => [event.getFirstPropertyValue("uid"), event]));
   const one = (limit) => by.get(`a1.${limit}.1@aftersales`);
-  for (const [limit, day, next] of [["respond", "2026-09-29", "2026-09-30"], ["analyse", "2026-10-08", "2026-10-09"]]) {
+  // To be warned one working day before, at nine: of 29 September when it starts at 9:30, of 8 October on 30 September.
+  for (const [limit, day, next, warned] of [["respond", "2026-09-29", "2026-09-30", -14.5 * 3600], ["analyse", "2026-10-08", "2026-10-09", -(7 * 24 + 15) * 3600]]) {
     const event = one(limit);
     assert.ok(event, limit);
     assert.equal(event.getFirstPropertyValue("dtstart").toString(), day);
@@ -46,7 +47,7 @@ test("the dates as a calendar file, read by a parser of others", async () => {
     assert.equal(event.getFirstPropertyValue("dtend").toString(), next);
     assert.ok(Number.isInteger(event.getFirstPropertyValue("sequence")));
     const alarm = event.getFirstSubcomponent("valarm");
-    assert.equal(alarm.getFirstPropertyValue("trigger").toSeconds(), -86400);
+    assert.equal(alarm.getFirstPropertyValue("trigger").toSeconds(), warned, limit);
     assert.ok(event.getFirstPropertyValue("summary").length > 0);
   }
   const single = events(await saved(page, page.locator("[data-limit=respond] .ics")));

@@ -64,6 +64,26 @@ impl Case {
         self.list(&Count { case: self, calendar, now, warn: Some(warn) })
     }
 
+    /// From when an obligation is due soon, earliest first, as its file says or else as [`Case::obligations`] does; each
+    /// is an instant of the calendar's wall clock. Empty without an end, and once nothing waits for it any more.
+    ///
+    /// # Errors
+    /// As [`Calendar::warning`].
+    pub fn warnings(&self, one: &Obligation, calendar: &Calendar) -> Result<Vec<NaiveDateTime>, Error> {
+        let settled = one.done.is_some() || one.standing == Standing::Cancelled;
+        let Some(deadline) = one.deadline.as_ref().filter(|_| !settled) else { return Ok(Vec::new()) };
+        let rule = &self.procedure.limits[one.limit];
+        let ours = self.plan.counting(one.limit).map(|counting| core::slice::from_ref(&counting.warn));
+        let warn = if rule.warn.is_empty() { ours.unwrap_or_default() } else { &rule.warn };
+        let mut at = Vec::new();
+        for span in warn {
+            at.extend(calendar.warning(deadline, *span)?);
+        }
+        at.sort_unstable();
+        at.dedup();
+        Ok(at)
+    }
+
     fn list(&self, count: &Count<'_>) -> Vec<Obligation> {
         let mut all: Vec<Obligation> =
             self.situation.timers.iter().filter_map(|timer| count.obligation(timer)).collect();

@@ -1,6 +1,6 @@
 //! A case as every language sees it: where it stands, what may happen next, what is due, and its log.
 
-use super::deadline::DeadlineView;
+use super::deadline::{DeadlineView, instant};
 use super::explain;
 use super::standing::RemainingView;
 use super::{ByView, Dict, Kind, Labelled, RuleView};
@@ -190,6 +190,8 @@ pub struct ObligationView<'c> {
     pub standing: &'static str,
     /// The same as people say it.
     pub standing_label: Text,
+    /// The instants from which it is due soon, earliest first; none without an end, and none once it is done.
+    pub warnings: Vec<String>,
     /// When it was fulfilled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<String>,
@@ -377,7 +379,7 @@ impl<'c> ObligationView<'c> {
         Self::of(case, case.obligations(now, calendar), now, calendar, days)
     }
 
-    /// The same for obligations already worked out, as by [`Case::obligations_warned`].
+    /// The same for obligations already worked out, as by [`Case::obligations_warned`]; their `warnings` are the files'.
     ///
     /// # Errors
     /// As [`ObligationView::all`].
@@ -400,7 +402,10 @@ impl<'c> ObligationView<'c> {
                     }
                     _ => None,
                 };
-                let mut told = Self { deadline: view, remaining, ..Self::without_end(p, one) };
+                // A warning that cannot be placed makes the standing undetermined, and `problems` say so.
+                let warnings = case.warnings(&one, calendar).unwrap_or_default();
+                let warnings = warnings.into_iter().map(|at| instant(calendar, at)).collect();
+                let mut told = Self { deadline: view, warnings, remaining, ..Self::without_end(p, one) };
                 told.explanation = explain::obligation(&told);
                 Ok(told)
             })
@@ -419,6 +424,7 @@ impl<'c> ObligationView<'c> {
             capped_by: one.capped_by.map(|cap| labelled(&p.limits, cap, |limit| &limit.label)),
             standing: one.standing.id(),
             standing_label: one.standing.label(),
+            warnings: Vec::new(),
             done: one.done.map(|done| done.to_string()),
             remaining: None,
             missing: one.missing.into_iter().map(|missing| Thing::missing(p, missing)).collect(),

@@ -1,5 +1,6 @@
 //! How much lies between two moments, what is left, and how a limit stands, as every language sees them.
 
+use super::deadline::instant;
 use crate::calendar::columns::Asked;
 use crate::calendar::{Amount, Calendar, Deadline, Moment, Standing};
 use crate::problem::{Error, Text};
@@ -75,6 +76,8 @@ pub struct StandsView {
     /// How much is left; negative is over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remaining: Option<AmountView>,
+    /// The instants from which it is due soon, earliest first; none without an end, and none once it is done.
+    pub warnings: Vec<String>,
     /// Whether it hangs on days the calendar does not know.
     pub provisional: bool,
 }
@@ -93,9 +96,21 @@ impl StandsView {
             standing_label: standing.label(),
             elapsed: amount(stood.elapsed),
             remaining: amount(stood.remaining),
+            warnings: if done.is_some() { Vec::new() } else { warnings(asked, span, start)? },
             provisional: stood.provisional,
         })
     }
+}
+
+fn warnings(asked: &Asked<'_>, span: Span, start: Moment) -> Result<Vec<String>, Error> {
+    let deadline = asked.calendar.due(start, span, asked.convention)?;
+    let mut at = Vec::new();
+    for before in asked.warn {
+        at.extend(asked.calendar.warning(&deadline, *before)?);
+    }
+    at.sort_unstable();
+    at.dedup();
+    Ok(at.into_iter().map(|at| instant(asked.calendar, at)).collect())
 }
 
 #[cfg(test)]
@@ -140,5 +155,19 @@ mod tests {
         assert_eq!(far.problems()[0].code, "calendar/range");
         let stands = StandsView::new(&asked, span, Moment::parse("2026-03-02").unwrap(), None).unwrap();
         assert_eq!((stands.standing, stands.remaining.unwrap().amount), ("overdue", -1));
+    }
+
+    #[test]
+    fn warnings_are_instants_of_the_calendars_zone() {
+        let (china, convention) = (Calendar::china(), Convention::default());
+        let moment = |text| Moment::parse(text).unwrap();
+        let warn = ["1 working day", "2 working days"].map(|text| Span::parse(text).unwrap());
+        let asked =
+            Asked { calendar: &china, convention: &convention, now: moment("2026-03-06"), warn: &warn };
+        let span = Span::parse("5 working days").unwrap();
+        // From a Friday to the Friday after; Thursday and Wednesday at nine.
+        let stands = |done| StandsView::new(&asked, span, moment("2026-03-06 10:00"), done).unwrap().warnings;
+        assert_eq!(stands(None), ["2026-03-11T09:00:00+08:00", "2026-03-12T09:00:00+08:00"]);
+        assert_eq!(stands(Some(moment("2026-03-09"))), [""; 0]);
     }
 }

@@ -37,7 +37,7 @@ export class Counting {
   private readonly flaws: Uint8Array;
   private readonly cells = new Map<Role, string[]>();
 
-  constructor(private readonly calendar: Calendar, private readonly rows: readonly (readonly string[])[], private readonly setup: Setup) {
+  constructor(public calendar: Calendar, private readonly rows: readonly (readonly string[])[], private readonly setup: Setup) {
     this.asked = new Int32Array(rows.length * IN);
     this.answers = new Int32Array(rows.length * OUT);
     this.flaws = new Uint8Array(rows.length);

@@ -1,6 +1,7 @@
 // What the view of many cases knows and does: which table is open, how it is read, what is asked of it.
 
 import type { LimitRule, Problem, ProcedureView } from "aftersales";
+import { PLAIN, type OwnCalendar } from "../calendar/own.js";
 import { wallClock } from "../time.js";
 import type { Host } from "../views.js";
 import { example } from "./example.js";
@@ -34,6 +35,7 @@ export class Desk {
   private seen = 0;
   private pages = new Map<number, RowView[] | "asked">();
   private counted = "";
+  private own = PLAIN;
   private readonly remote: Remote;
 
   constructor(private readonly host: Host) {
@@ -50,6 +52,7 @@ export class Desk {
     this.set((d) => { d.phase = "reading"; d.problem = null; d.name = name; d.summary = null; d.pasting = false; });
     await this.work(async () => {
       this.all = { kind: "text", span: "", procedure: "", limit: "" };
+      await this.remote.ask("countIn", this.own);
       await this.remote.ask("arrange", {}, null, {});
       await this.arranged(await this.remote.ask("open", source, name));
     }, "start");
@@ -125,9 +128,12 @@ export class Desk {
     }, "list");
   }
 
-  /** Counts anew when the minute or the language is another. */
-  keepUp(now: string, lang: Lang): void {
-    if (this.phase !== "list" || (now === this.counted && lang === this.query.lang)) return;
+  /** Counts anew when the minute, the language or the calendar is another. */
+  keepUp(now: string, lang: Lang, own: OwnCalendar): void {
+    const sameCalendar = own === this.own;
+    this.own = own;
+    if (!sameCalendar && this.preview) void this.work(async () => this.remote.ask("countIn", own), this.phase);
+    if (this.phase !== "list" || (now === this.counted && lang === this.query.lang && sameCalendar)) return;
     this.counted = now;
     this.query = { ...this.query, lang, ...(lang === this.query.lang ? {} : { owner: null, procedure: null }) };
     void this.work(async () => this.took(await this.remote.ask("at", now, this.query)), "list");

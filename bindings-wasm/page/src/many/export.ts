@@ -3,9 +3,10 @@
 import Papa from "papaparse";
 import writeXlsxFile, { type Cell } from "write-excel-file/universal";
 import { calendarFile, type Appointment } from "../ics.js";
+import { addDays } from "../time.js";
 import type { Chosen, Format, RowView } from "./shape.js";
 
-export interface Line extends RowView { cells: readonly string[]; chosen: Chosen | null }
+export interface Line extends RowView { cells: readonly string[]; chosen: Chosen | null; warnings: readonly string[] }
 
 export interface Content {
   columns: readonly string[];
@@ -17,7 +18,6 @@ export interface Content {
 }
 
 const ADDED = ["dueDay", "dueTime", "standing", "remaining", "owner", "limit", "provisional", "problem"] as const;
-const DAY = 24 * 60;
 
 export async function save(format: Format, lang: "zh" | "en", content: Content): Promise<Blob> {
   switch (format) {
@@ -75,11 +75,10 @@ function dates(lang: "zh" | "en", { lines }: Content): Appointment[] {
     const whole = line.due.time === "24:00";
     return [{
       uid: `${name}${n > 1 ? `.${n}` : ""}.${line.chosen ? `${line.chosen.procedure}.` : ""}list@aftersales`,
-      sequence: Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 1000),
-      due: whole ? { day: line.due.day } : { instant: `${line.due.day}T${line.due.time}:00+08:00` },
+      due: whole ? { day: line.due.day, ends: `${addDays(line.due.day, 1)}T00:00:00+08:00` } : { instant: `${line.due.day}T${line.due.time}:00+08:00` },
       summary: [line.id, line.customer, line.limit?.[lang] ?? line.span].filter(Boolean).join(" · "),
       description: [line.owner || line.owed?.[lang], line.title?.[lang], line.remaining?.[lang]].filter(Boolean).join("\n"),
-      alarms: whole ? [DAY] : [60],
+      alarms: line.warnings,
     }];
   });
 }

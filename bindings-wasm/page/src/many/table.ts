@@ -1,6 +1,8 @@
 // The table the worker keeps: it is read, described, counted, asked and mended here; the page holds only the rows it shows.
 
-import { Calendar, remainingText, standingNames, type AftersalesError, type Problem, type Standing, type Text } from "aftersales";
+import { remainingText, standingNames, type AftersalesError, type Problem, type Standing, type Text } from "aftersales";
+import { build } from "../calendar/build.js";
+import { PLAIN, type OwnCalendar } from "../calendar/own.js";
 import { headerRow, recognise, type Look } from "./columns.js";
 import { Counting, value } from "./counting.js";
 import { save, type Line } from "./export.js";
@@ -23,9 +25,11 @@ export class Table {
   private counting: Counting | null = null;
   private found: Uint32Array<ArrayBufferLike> = new Uint32Array();
   private now = "";
+  /** Counted in another calendar than the one in force. */
+  private stale = false;
   private took = 0;
   private readonly amounts = new Map<string, Text>();
-  private readonly calendar = Calendar.china();
+  private calendar = build(PLAIN);
   private readonly procedures = naming();
   private readonly standings: readonly { id: Standing; label: Text }[] = standingNames();
   private readonly look: Look = {
@@ -62,9 +66,17 @@ export class Table {
     return this.ask(query);
   }
 
+  /** The calendar from here on; rows already counted are counted anew when next asked for. */
+  countIn(own: OwnCalendar): void {
+    this.calendar.free();
+    this.calendar = build(own);
+    if (this.counting) this.counting.calendar = this.calendar;
+    this.stale = true;
+  }
+
   /** The same rows at another moment. */
   at(now: string, query: Query): Summary {
-    if (now !== this.now) this.count(now);
+    if (now !== this.now || this.stale) this.count(now);
     return this.ask(query);
   }
 
@@ -94,7 +106,7 @@ export class Table {
 
   /** The rows shown, in their order, as a file. */
   save(format: Format, lang: "zh" | "en", words: Record<string, string>): Promise<Blob> {
-    const lines = Array.from(this.found, (row): Line => ({ ...this.view(row), cells: this.rows[row] ?? [], chosen: this.counted().chosen(row) }));
+    const lines = Array.from(this.found, (row): Line => ({ ...this.view(row), cells: this.rows[row] ?? [], chosen: this.counted().chosen(row), warnings: format === "ics" ? this.warnings(row) : [] }));
     return save(format, lang, { columns: this.columns, ids: this.setup.mapping.id, lines, words });
   }
 
@@ -152,6 +164,7 @@ export class Table {
     const from = performance.now();
     this.counted().count(now);
     this.now = now;
+    this.stale = false;
     this.took = performance.now() - from;
   }
 
@@ -173,6 +186,15 @@ export class Table {
       if (Array.isArray((error as Partial<AftersalesError>).problems)) return error as AftersalesError;
       throw error;
     }
+  }
+
+  /** When to warn of a row's deadline. */
+  private warnings(row: number): string[] {
+    const counting = this.counted();
+    const [start, limit] = [counting.startMoment(row), counting.limitOf(row)];
+    if (counting.flaw(row) !== "none" || !start || !limit || counting.cell(row, "done")) return [];
+    const { span, warn, convention } = limit;
+    return this.calendar.standing(start, span, this.now, { ...(warn && { warn }), ...(convention && { convention }) }).warnings;
   }
 
   /** The same amount is worded once. */

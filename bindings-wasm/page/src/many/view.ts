@@ -21,7 +21,7 @@ export function open(host: Host): Shown {
   return {
     draw(c) {
       const numbers = new Intl.NumberFormat(c.lang === "zh" ? "zh-CN" : "en-GB");
-      d.keepUp(c.now, c.lang);
+      d.keepUp(c.now, c.lang, c.m.calendar);
       return page({ ...c, d, w: manyWords[c.lang], count: (n) => numbers.format(n) });
     },
   };

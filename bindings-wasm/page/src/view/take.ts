@@ -3,11 +3,10 @@
 import type { Obligation } from "aftersales";
 import { html, nothing } from "lit-html";
 import { calendarFile, type Appointment } from "../ics.js";
-import { erase, isKept, keep } from "../kept.js";
+import { keptCase } from "../kept.js";
+import { inForce } from "../model.js";
 import { toText } from "../link.js";
 import { icon, who, type CaseCtx, type View } from "./parts.js";
-
-const DAY = 24 * 60;
 
 /** One deadline as an entry of a calendar; nothing where there is no date. */
 function appointment(c: CaseCtx, o: Obligation): Appointment[] {
@@ -17,13 +16,10 @@ function appointment(c: CaseCtx, o: Obligation): Appointment[] {
   const { info } = c.o.view;
   return [{
     uid: `${[c.file.ref, o.limit.id, o.part, o.n].filter(Boolean).map((part) => encodeURIComponent(String(part))).join(".")}@aftersales`,
-    // Seconds since the library began: a file saved later always replaces an earlier one.
-    sequence: Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 1000),
-    due: whole && deadline.last_day ? { day: deadline.last_day } : { instant: deadline.due },
+    due: whole && deadline.last_day ? { day: deadline.last_day, ends: deadline.due } : { instant: deadline.due },
     summary: `${c.say(o.limit.label)} · ${who(c, o.owed_by)}`,
     description: [c.say(deadline.sentence), `${c.say(info.title)} ${info.document ?? ""}`.trim()].join("\n"),
-    // The working day before would need the calendar; a day before and an hour before need nobody.
-    alarms: whole ? [DAY] : [60],
+    alarms: o.warnings,
   }];
 }
 
@@ -46,13 +42,14 @@ export const oneDate = (c: CaseCtx, o: Obligation): View =>
 export function take(c: CaseCtx): View {
   const dated = c.o.obligations.filter((o) => running(o) && o.deadline?.due);
   const copyLink = async (): Promise<void> => {
-    const link = `${location.href.split("#")[0]}#case=${toText(c.file)}`;
+    const carried = toText({ file: c.file, calendar: inForce(c.m) });
+    const link = `${location.href.split("#")[0]}#case=${carried}`;
     try {
       await navigator.clipboard.writeText(link);
       c.change((m) => { m.copied = "link"; });
     } catch {
       // No clipboard: the address itself is the link.
-      location.hash = `case=${toText(c.file)}`;
+      location.hash = `case=${carried}`;
       c.change((m) => { m.copied = "address"; });
     }
   };
@@ -64,8 +61,8 @@ export function take(c: CaseCtx): View {
       <button type="button" @click=${() => window.print()}>${icon("pen")}${c.t.print}</button>
     </div>
     <p class="hint" role="status">${c.m.copied === "link" ? c.t.linkCopied : c.m.copied === "address" ? c.t.linkInAddress : c.t.linkHelp}</p>
-    <label class="keep"><input type="checkbox" id="keep" .checked=${isKept()}
-      @change=${(e: Event) => { ((e.target as HTMLInputElement).checked ? keep(c.file) : erase()); c.change(() => undefined); }}>${c.t.keep}</label>
-    <p class="hint">${isKept() ? c.t.keptHelp : c.t.keepHelp}</p>
+    <label class="keep"><input type="checkbox" id="keep" .checked=${keptCase.isKept()}
+      @change=${(e: Event) => { ((e.target as HTMLInputElement).checked ? keptCase.keep(c.file) : keptCase.erase()); c.change(() => undefined); }}>${c.t.keep}</label>
+    <p class="hint">${keptCase.isKept() ? c.t.keptHelp : c.t.keepHelp}</p>
   </section>`;
 }
