@@ -172,6 +172,42 @@ def test_a_stream_is_judged_as_it_is_read(repair):
     assert out.read_all()[CHECK].to_pylist() == [True, False, None, None]
 
 
+def test_streams_of_other_libraries_are_judged_as_they_are_read(repair):
+    na, arro3, duckdb = (pytest.importorskip(name) for name in ("nanoarrow", "arro3.core", "duckdb"))
+    table = pa.table(BATCHES)
+    for source in (na.ArrayStream(table), arro3.Table(table).to_reader(), duckdb.from_arrow(table).to_arrow_reader()):
+        out = repair.score(source)
+        assert isinstance(out, pa.RecordBatchReader), type(source)
+        assert out.read_all()[CHECK].to_pylist() == [True, False, None, None]
+
+
+def test_a_lazy_frame_stays_one_and_a_relation_too(repair):
+    duckdb = pytest.importorskip("duckdb")
+    lazy = repair.score(pl.LazyFrame(BATCHES).filter(pl.col("抽检数") > 0))
+    assert isinstance(lazy, pl.LazyFrame) and lazy.collect()[CHECK].to_list()[:2] == [True, False]
+    out = repair.score(duckdb.sql("select 100::hugeint as 抽检数, 20::decimal(9, 2) as 误判数"))
+    assert isinstance(out, duckdb.DuckDBPyRelation) and out.select(CHECK).fetchall() == [(True,)]
+
+
+@pytest.mark.parametrize("counts", [[100, 100, 30], [100.0, None, 30.0], ["100", "x", "30"]])
+def test_categories_are_what_they_stand_for(repair, counts):
+    plain = {"抽检数": counts, "误判数": [20, 19, 35]}
+    frame = pd.DataFrame(plain)
+    expected = repair.score(frame)
+    out = repair.score(frame.assign(抽检数=pd.Categorical(counts)))
+    assert out[CHECK].tolist() == expected[CHECK].tolist()
+    assert out["problems"].tolist() == expected["problems"].tolist()
+    table = pa.table(plain)
+    out = repair.score(table.set_column(0, "抽检数", table["抽检数"].dictionary_encode()))
+    assert out[CHECK].to_pylist() == repair.score(table)[CHECK].to_pylist()
+
+
+def test_numbers_too_large_for_any_column(repair):
+    out = repair.score(pd.DataFrame({"抽检数": [10**30, 100], "误判数": [1, 20]}))
+    assert [p[0]["code"] if len(p) else None for p in out["problems"]][1] is None
+    assert out[CHECK].tolist()[1] is True
+
+
 def test_a_bad_row_of_a_stream_has_its_number_in_the_whole(repair):
     batches = pa.table(BATCHES).to_batches(max_chunksize=3)
     reader = pa.RecordBatchReader.from_batches(batches[0].schema, iter(batches))

@@ -10,6 +10,8 @@ duckdb = pytest.importorskip("duckdb")
 pa = pytest.importorskip("pyarrow")
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
+na = pytest.importorskip("nanoarrow")
+arro3 = pytest.importorskip("arro3.core")
 
 BATCHES = ["00060646", "00023520", "007"]
 DATA = {"批次号": BATCHES, "抽检数": [100, None, 12]}
@@ -27,6 +29,10 @@ KINDS = {
     "pyarrow": (lambda: pa.table(DATA), pa.Table),
     "pyarrow-batch": (lambda: pa.RecordBatch.from_pydict(DATA), pa.RecordBatch),
     "duckdb": (lambda: duckdb.from_arrow(pa.table(DATA)), duckdb.DuckDBPyRelation),
+    "arro3": (lambda: arro3.Table(pa.table(DATA)), pa.Table),
+    "arro3-batch": (lambda: arro3.RecordBatch(pa.RecordBatch.from_pydict(DATA)), pa.Table),
+    "nanoarrow": (lambda: na.Array(pa.RecordBatch.from_pydict(DATA)), pa.Table),
+    "nanoarrow-chunked": (lambda: na.Array(na.ArrayStream(pa.table(DATA))), pa.Table),
     "other": (lambda: ArrowTable.from_text(["批次号", "抽检数"], [BATCHES, ["100", None, "12"]]), pa.Table),
 }
 
@@ -89,6 +95,12 @@ def test_what_is_no_table_is_refused_by_name():
     assert fault.message("zh") == "builtins.list 不是可识别的表格"
     assert fault.message("en") == "builtins.list is not a table that can be read"
     assert "PyCapsule" in fault.help("en")
+
+
+def test_a_column_is_no_table():
+    with pytest.raises(errors.TableError) as refused:
+        wrap(pa.array([1, 2]))
+    assert refused.value.problems[0].message("en") == "pyarrow.lib.Int64Array is not a table that can be read"
 
 
 def test_column_names_that_occur_twice_are_refused():

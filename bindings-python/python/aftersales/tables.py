@@ -31,13 +31,14 @@ class Stream(NamedTuple):
 
 
 def stream(table: Any) -> Optional[Stream]:
-    """The adapter for a ``pyarrow.RecordBatchReader``; None for a table that is all there."""
-    pa = sys.modules.get("pyarrow")
-    if pa is None or not isinstance(table, pa.RecordBatchReader):
+    """The adapter for a stream of record batches, which comes back as pyarrow's; None for a table that is all there."""
+    if not _is_one_of(table, _STREAMS):
         return None
+    pa = _pyarrow_for(type(table).__module__.partition(".")[0])
+    reader = pa.RecordBatchReader.from_stream(table)
 
     def judge(score: Callable[[Table, int], Any]) -> Any:
-        scored = _batches(table, score)
+        scored = _batches(reader, score)
         head = next(scored)
         return pa.RecordBatchReader.from_batches(head.schema, itertools.chain([head], scored))
 
@@ -54,6 +55,11 @@ def _batches(reader: Any, score: Callable[[Table, int], Any]) -> Iterator[Any]:
         first += batch.num_rows
     if first == 0:
         yield score(_arrow_batch(pa.RecordBatch.from_pylist([], reader.schema)), 0)
+
+
+def _is_one_of(table: Any, kinds: Iterable[Tuple[str, str]]) -> bool:
+    found = (getattr(sys.modules.get(module), name, None) for module, name in kinds)
+    return any(kind is not None and isinstance(table, kind) for kind in found)
 
 
 def wrap(table: Any) -> Table:
@@ -108,7 +114,7 @@ def _polars(frame: Any) -> Table:
 
 
 def _polars_lazy(frame: Any) -> Table:
-    eager = _polars(frame.collect())
+    eager = _polars(frame.collect(engine="streaming"))
     return eager._replace(append=lambda new: eager.append(new).lazy())
 
 
@@ -142,10 +148,18 @@ def _pandas(frame: Any) -> Table:
 def _series(pa: Any, series: Any) -> Any:
     """A column as Arrow; one of mixed Python objects as text, each cell judged for itself."""
     try:
-        return pa.array(series, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return _decoded(pa, pa.array(series, from_pandas=True))
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
         missing = series.isna()
         return pa.array([None if gone else str(v) for v, gone in zip(series, missing)], pa.string())
+
+
+def _decoded(pa: Any, column: Any) -> Any:
+    """A column of categories that are no texts, as the values themselves."""
+    kind = column.type
+    if not pa.types.is_dictionary(kind) or pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type):
+        return column
+    return column.cast(kind.value_type)
 
 
 def _pyarrow_for(library: str) -> Any:
@@ -174,7 +188,10 @@ def _arrow_table(table: Any) -> Table:
             out = out.append_column(name, columns[name])
         return out
 
-    return Table(_unique(table.column_names), lambda names: table.select(list(names)), append)
+    def pick(names: Sequence[str]) -> Any:
+        return pa.table({name: _decoded(pa, table[name]) for name in names})
+
+    return Table(_unique(table.column_names), pick, append)
 
 
 def _arrow_batch(batch: Any) -> Table:
@@ -210,7 +227,11 @@ def _other(table: Any) -> Table:
     except ImportError:
         read = _native.ArrowTable.read(table)
         return Table(_unique(read.column_names), lambda names: read.select(list(names)), read.append)
-    return _arrow_table(pa.table(table))
+    try:
+        return _arrow_table(pa.table(table))
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # One column, and no table of columns.
+        raise TableError([_no_table(table)]) from None
 
 
 _KINDS: Sequence[Tuple[str, str, Callable[[Any], Table]]] = (
@@ -220,4 +241,9 @@ _KINDS: Sequence[Tuple[str, str, Callable[[Any], Table]]] = (
     ("pyarrow", "Table", _arrow_table),
     ("pyarrow", "RecordBatch", _arrow_batch),
     ("duckdb", "DuckDBPyRelation", _duckdb),
+)
+_STREAMS: Sequence[Tuple[str, str]] = (
+    ("pyarrow", "RecordBatchReader"),
+    ("arro3.core", "RecordBatchReader"),
+    ("nanoarrow", "ArrayStream"),
 )

@@ -21,6 +21,7 @@ _SAYS = {
     "batch": Text("批次号", "Batch"),
     "data": Text("数据", "Data"),
     "notes": Text("说明", "Notes"),
+    "lists": Text("选项", "Lists"),
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
     "title": Text("请核对", "Please check"),
@@ -53,6 +54,7 @@ def write(judge: Procedure, path: str, lang: str = "zh") -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
     data, notes = book.add_worksheet(_SAYS["data"](lang)), book.add_worksheet(_SAYS["notes"](lang))
+    lists = _Lists(book, lang)
     data.freeze_panes(1, 1)
     data.write_string(0, 0, _SAYS["batch"](lang), head)
     # Identifiers are text: a number would lose its leading zeros.
@@ -67,7 +69,7 @@ def write(judge: Procedure, path: str, lang: str = "zh") -> None:
         place, said = places[fact.id], _said(fact, facts, lang)
         data.write_string(0, place, fact.label(lang), head)
         data.set_column(place, place, max(14, 2 * len(fact.label(lang)) + 2), day if fact.type == "date" else None)
-        rule = _rule(fact, places, lang)
+        rule = _rule(fact, places, lang) if fact.type != "choice" else lists.rule(fact)
         if rule:
             data.data_validation(1, place, ROWS, place, {
                 **rule, "error_title": _SAYS["title"](lang), "error_message": said[:LIST],
@@ -88,7 +90,7 @@ def _said(fact: Fact, facts: List[Fact], lang: str) -> str:
 
 
 def _rule(fact: Fact, places: Dict[str, int], lang: str) -> Dict[str, Any]:
-    """What the sheet takes; nothing for words, and a warning only where the document's list is open."""
+    """What the sheet takes; nothing for words."""
     if fact.type == "count":
         if fact.part_of in places:
             return {"validate": "integer", "criteria": "between", "minimum": 0,
@@ -100,11 +102,31 @@ def _rule(fact: Fact, places: Dict[str, int], lang: str) -> Dict[str, Any]:
         return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
     if fact.type == "flag":
         return {"validate": "list", "source": [_SAYS["yes"](lang), _SAYS["no"](lang)]}
-    labels = [option.label(lang) for option in fact.options]
-    # A comma would cut a choice in two; Excel takes no longer list.
-    if fact.type == "choice" and not any("," in label for label in labels) and len(",".join(labels)) <= LIST:
-        return {"validate": "list", "source": labels, "error_type": "warning" if fact.open else "stop"}
     return {"validate": "decimal", "criteria": ">=", "value": 0} if fact.type == "quantity" else {}
+
+
+class _Lists:
+    """The choices of each fact. What is too long for a rule, or holds a comma, stands on a hidden sheet."""
+
+    def __init__(self, book: Any, lang: str) -> None:
+        self.book, self.lang, self.sheet, self.used = book, lang, None, 0  # type: Any, str, Any, int
+
+    def rule(self, fact: Fact) -> Dict[str, Any]:
+        """One of the list; a warning only where the document's list is open."""
+        labels = [option.label(self.lang) for option in fact.options]
+        # A comma would cut a choice in two.
+        plain = len(",".join(labels)) <= LIST and not any("," in label for label in labels)
+        return {"validate": "list", "source": labels if plain else self._hidden(labels),
+                "error_type": "warning" if fact.open else "stop"}
+
+    def _hidden(self, labels: List[str]) -> str:
+        if self.sheet is None:
+            self.sheet = self.book.add_worksheet(_SAYS["lists"](self.lang))
+            self.sheet.hide()
+        place, self.used = self.used, self.used + 1
+        self.sheet.write_column(0, place, labels)
+        column = _letters(place)
+        return f"='{_SAYS['lists'](self.lang)}'!${column}$1:${column}${len(labels)}"
 
 
 def _letters(place: int) -> str:

@@ -50,8 +50,11 @@ def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
         table, wrong = ArrowTable.read(loaded), _errors(loaded)
         hidden = _hidden(path, book.sheet_names.index(which))
     except (fastexcel.FastExcelError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
+        # A library tells its own way to the error in lines of its own; the first says what was found.
+        found = str(error).partition("\n")[0]
         raise TableError(
-            [problem("file/xlsx", f"无法读取工作簿 {path}：{error}", f"cannot read the workbook {path}: {error}",
+            [problem("file/xlsx", f"无法读取工作簿 {path}，文件可能不完整（{found}）",
+                     f"cannot read the workbook {path}, it may be incomplete ({found})",
                      Text("请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it as .xlsx"))]
         ) from None
     yield _piece(path, table, wrong, hidden, _others(book, which, sheet))
@@ -60,6 +63,8 @@ def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
 def _refuse(path: str) -> None:
     with open(path, "rb") as file:
         begins = file.read(4)
+        if not begins:
+            raise empty(path)
         if begins != _OLE:
             if begins[:2] == b"PK":
                 return

@@ -12,7 +12,12 @@ _COLOURS = {"red": "31", "green": "32", "yellow": "33", "blue": "34", "bold": "1
 
 def colours(out: TextIO) -> bool:
     """Whether to colour: only on a terminal, and never if NO_COLOR is set."""
-    return out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return escapes(out) and "NO_COLOR" not in os.environ
+
+
+def escapes(out: TextIO) -> bool:
+    """Whether a line can be written over: only on a terminal that is not dumb."""
+    return out.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def paint(text: str, colour: str, on: bool) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from .paint import escapes
+
 
 class Progress:
     """Shows itself only on a terminal, and only when nothing else is being printed there."""
 
     def __init__(self, said: str) -> None:
-        self.said, self.on, self.shown = said, sys.stderr.isatty(), False
+        self.said, self.on, self.shown = said, escapes(sys.stderr), False
 
     def at(self, done: float, rows: int) -> None:
         """So much of the file, so many rows; ``done`` is 0 if nobody knows how much there is."""

@@ -7,9 +7,11 @@ import sys
 from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
 
 from .. import files
+from .._decode import decode
 from .._native import ArrowTable
-from ..errors import TableError, problem
+from ..errors import Problem, TableError, problem
 from ..procedure import Procedure, procedure, procedures
+from ..text import Text
 from ..verdict_book import BAD_HEADINGS
 from ..writing import About, BadCell, BadRows, as_text, writer
 from .paint import say
@@ -121,7 +123,23 @@ def _fitting(names: List[str], given: Dict[str, str]) -> Procedure:
         return procedure(best[0])
     said = [(WORDS[lang].which if best else WORDS[lang].none_fits) for lang in ("zh", "en")]
     shown = ", ".join(best or names)
-    raise TableError([problem("table/procedure", said[0].format(shown), said[1].format(shown))])
+    help = None if best else _nearly(names, given)
+    raise TableError([problem("table/procedure", said[0].format(shown), said[1].format(shown), help)])
+
+
+def _nearly(names: List[str], given: Dict[str, str]) -> Optional[Text]:
+    """The headings that may have been meant, by the procedure that knows most of the others."""
+    most, said = 0, None
+    for info in procedures():
+        try:
+            native = procedure(info.id)._plan(names, given, False, False, "", "en")
+        except TableError:
+            continue
+        told = next((decode(Problem, one).help for one in native.warnings), None)
+        if told is not None and len(native.facts) >= most:
+            most = len(native.facts) + 1
+            said = Text(f"{info.id}：{told.zh}", f"{info.id}: {told.en}")
+    return said
 
 
 def _needs(judge: Procedure, rule: str) -> List[str]:

@@ -77,7 +77,7 @@ class Shown:
         findings = self.judge.judge({fact: own[name] for fact, name in self.facts.items()})
         for rule in self.rules:
             finding = findings[rule.id].view
-            out.append(finding.answer_label(self.lang))
+            out.append(self.words.answers.get(finding.answer) or finding.answer_label(self.lang))
             if rule.kind == "check":
                 rate = "" if finding.rate is None else f"{finding.rate.text} {finding.rate.percent}"
                 out += [rate, "" if finding.margin is None else f"{finding.margin:+d}"]
