@@ -26,7 +26,7 @@ demo: demo-python page
 test: test-rust test-python test-spark-here test-wasm
 
 # Random deadlines and the oracle's answers, for Python and the browser; more of them with CASES=100000.
-CASES ?= 2000
+CASES ?= 1000
 oracle-cases:
 	cargo run --quiet -p aftersales-tests --bin oracle-cases -- $(CASES) target/oracle-cases.jsonl
 

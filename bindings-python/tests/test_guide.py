@@ -8,7 +8,7 @@ import pytest
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-@pytest.mark.parametrize("guide", ["guide-python.md", "guide-report.md"])
+@pytest.mark.parametrize("guide", ["guide-python.md", "guide-report.md", "guide-time.md"])
 def test_the_guide_runs_as_printed(guide, request):
     if guide == "guide-report.md":
         request.getfixturevalue("chinese")

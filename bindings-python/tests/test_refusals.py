@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import aftersales as af
 
 CHINA = af.Calendar.china()
+DAYS = np.array(["2026-01-01", "2026-01-02"], "M8[D]")
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,10 @@ CHINA = af.Calendar.china()
         (lambda: af.due("2026-01-01", "3 days", convention=7), af.SpanError, "7 is no convention; give its name, or keys"),
         (lambda: af.due("2026-01-01", "3 days", convention={"roll": 3}), af.SpanError, "is no convention"),
         (lambda: af.due(None, "3 days"), af.SpanError, "cannot read the date or time"),
+        (lambda: af.due("2026-01-01", "3 days", pauses=["2026-01-02"]), af.CalendarError, "'2026-01-02' is no pause; give each as (from"),
+        (lambda: af.due("2026-01-01", "3 days", pauses=[None]), af.CalendarError, "None is no pause"),
+        (lambda: af.due(DAYS, DAYS[:1].astype(str)), af.TableError, "span has 1 rows, start has 2; give all columns the same number"),
+        (lambda: af.between(DAYS, DAYS[:1], "days"), af.TableError, "end has 1 rows, start has 2"),
         (lambda: CHINA.with_hours(9), af.CalendarError, "9 is no text of business hours"),
         (lambda: CHINA.with_hours("9:00-9:00"), af.CalendarError, "write 00:00-24:00 for day and night"),
         (lambda: CHINA.is_workday(3), af.SpanError, "cannot read the date or time"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Dict, Iterable, Mapping, Optional, Tuple, TypeVar, Union, overload
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, TypeVar, Union, overload
 
 from . import _native, columns
 from ._decode import decode
 from .calendar import Calendar, When, native
-from .errors import Problem, SpanError, Warn, problem
+from .errors import CalendarError, Problem, SpanError, TableError, Warn, problem
 from .results import Deadline
 from .text import Text, preferred
 
@@ -55,7 +55,7 @@ def due(
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
-        stood = [(str(since), str(until)) for since, until in pauses]
+        stood = _stood(pauses)
         return decode(Deadline, _native.due(str(start), _text(span), counted_on, keys(convention), stood))
     if list(pauses):
         raise SpanError([problem(
@@ -63,7 +63,7 @@ def due(
             Text("请逐个计算", "ask for each limit by itself"),
         )])
     kind = columns.wrap(start)
-    named = {"start": start} if isinstance(span, str) else {"start": start, "span": span}
+    named = _beside({"start": start} if isinstance(span, str) else {"start": start, "span": span})
     one = span if isinstance(span, str) else None
     new, told = _native.due_column(kind.table(named), one, counted_on, keys(convention), unknown)
     if told is not None:
@@ -88,7 +88,7 @@ def between(
         amount, clock = _native.between_moments(str(start), str(end), _text(unit), counted_on, keys(convention))
         return timedelta(seconds=amount) if clock else amount
     kind = columns.wrap(start)
-    new, clock = _native.between_columns(kind.table({"start": start, "end": end}), _text(unit), counted_on, keys(convention))
+    new, clock = _native.between_columns(kind.table(_beside({"start": start, "end": end})), _text(unit), counted_on, keys(convention))
     return kind.seconds(kind.column(new)) if clock else kind.column(new)
 
 
@@ -137,7 +137,7 @@ def standing(
     if done is not None:
         named["done"] = done
     one = span if isinstance(span, str) else None
-    return kind.frame(_native.standing_columns(kind.table(named), one, done is not None, *ask))
+    return kind.frame(_native.standing_columns(kind.table(_beside(named)), one, done is not None, *ask))
 
 
 def keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
@@ -152,6 +152,33 @@ def keys(convention: Optional[Convention]) -> Optional[Dict[str, str]]:
         "convention/form", f"{convention!r} 不是计时约定", f"{convention!r} is no convention",
         Text('应为名称或各项，例如 {"roll": "previous"}', 'give its name, or keys such as {"roll": "previous"}'),
     )])
+
+
+def _stood(pauses: Iterable[Tuple[When, When]]) -> List[Tuple[str, str]]:
+    """Pauses as text; :class:`CalendarError` for anything but pairs."""
+    found = []
+    for place, pause in enumerate(pauses):
+        if not isinstance(pause, (tuple, list)) or len(pause) != 2:
+            raise CalendarError([problem(
+                "calendar/pause", f"{pause!r} 不是暂停的起止", f"{pause!r} is no pause",
+                Text("应写成（开始，结束）", "give each as (from, to)"), path=f"pauses.{place}",
+            )])
+        since, until = pause
+        found.append((str(since), str(until)))
+    return found
+
+
+def _beside(named: Dict[str, Any]) -> Dict[str, Any]:
+    """Columns that stand beside the first; :class:`TableError` if one is of another length."""
+    rows = [(name, len(column)) for name, column in named.items() if hasattr(column, "__len__")]
+    for name, count in rows:
+        first, wanted = rows[0]
+        if count != wanted:
+            raise TableError([problem(
+                "table/length", f"{name} 有 {count} 行，{first} 有 {wanted} 行", f"{name} has {count} rows, {first} has {wanted}",
+                Text("请给各列同样的行数", "give all columns the same number of rows"), path=name,
+            )])
+    return named
 
 
 def _text(span: Any) -> str:
