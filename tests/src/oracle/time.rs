@@ -10,6 +10,8 @@
     reason = "an oracle may panic; it must be easy to read"
 )]
 
+use std::collections::BTreeSet;
+
 const DAYS: &str = include_str!("../../data/china-days-2004-2026.txt");
 const DAY: i64 = 1440;
 
@@ -69,6 +71,15 @@ impl World {
     /// China with these windows on every working day.
     pub fn china(windows: &[(i64, i64)]) -> Self {
         Self { worked: DAYS.trim().chars().map(|c| c == '1').collect(), windows: windows.to_vec() }
+    }
+
+    /// The same with some days worked that were off, and the other way round.
+    pub fn flipped(mut self, days: &BTreeSet<i64>) -> Self {
+        for day in days {
+            let worked = &mut self.worked[*day as usize];
+            *worked = !*worked;
+        }
+        self
     }
 
     /// How many days it knows.
