@@ -2,7 +2,7 @@
 
 use crate::Calendar;
 use crate::arguments::{fields, moment};
-use crate::border::{give, throw};
+use crate::border::{give, throw, wrong};
 use aftersales::case::{Applied, Event, Pause, Signature};
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::{CaseView, FindingsView, MovedView, NextStepView, ObligationView};
@@ -17,6 +17,12 @@ impl From<aftersales::case::Case> for Case {
     fn from(case: aftersales::case::Case) -> Self {
         Self(case)
     }
+}
+
+/// A whole number as JavaScript writes it. Left to the glue, 1.5 would be 1 and -1 the largest of all.
+fn whole(number: f64) -> Option<u32> {
+    let cut = number as u32;
+    (f64::from(cut).to_bits() == number.to_bits()).then_some(cut)
 }
 
 /// What an accepted entry did.
@@ -81,7 +87,8 @@ impl Case {
 
     /// Takes an entry back as a mistake; it stays in the log with the reason.
     #[wasm_bindgen(unchecked_return_type = "Applied")]
-    pub fn void(&mut self, seq: u32, why: &str) -> Result<JsValue, JsValue> {
+    pub fn void(&mut self, seq: f64, why: &str) -> Result<JsValue, JsValue> {
+        let seq = whole(seq).ok_or_else(|| wrong("seq: must be the number of a log entry"))?;
         let done = self.0.void(seq, why).map_err(throw)?;
         applied(self.0.procedure(), &done)
     }
