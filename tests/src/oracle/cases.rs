@@ -67,7 +67,8 @@ pub fn convention(rules: Rules) -> [(&'static str, &'static str); 5] {
     ]
 }
 
-fn span(ask: Ask) -> String {
+/// A span as it is written.
+pub fn span(ask: Ask) -> String {
     match ask {
         Ask::Minutes(n) => format!("{n} minutes"),
         Ask::WorkingMinutes(n) => format!("{} working hours", n / 60),
@@ -108,13 +109,30 @@ impl Random {
         self.below(2) == 0
     }
 
-    /// A question that can be asked of a world.
-    pub fn case(&mut self, world: &World) -> Case {
+    /// The minute a limit starts.
+    pub fn start(&mut self, world: &World) -> i64 {
         // From 2004-01-10, and early enough for most answers to lie in the known years.
         let mut start = (10 + self.below(world.days() - 200)) * 1440 + self.below(1440);
         if self.below(4) == 0 {
             start -= start % 30; // on the hour or half hour, where windows open and close
         }
+        start
+    }
+
+    /// One of the ways to count.
+    pub fn rules(&mut self) -> Rules {
+        Rules {
+            first_day_counted: self.half(),
+            from_next_opening: self.half(),
+            roll: [Roll::Next, Roll::Previous, Roll::Stay][self.below(3) as usize],
+            ends_at_close: self.half(),
+            before_excludes: self.half(),
+        }
+    }
+
+    /// A question that can be asked of a world.
+    pub fn case(&mut self, world: &World) -> Case {
+        let start = self.start(world);
         let clock = !world.windows.is_empty();
         let ask = match self.below(if clock { 9 } else { 8 }) {
             0 => Ask::Minutes(1 + self.below(6000)),
@@ -127,13 +145,7 @@ impl Random {
             7 => Ask::DayOfNextMonth(1 + self.below(31)),
             _ => Ask::WorkingMinutes(60 * (1 + self.below(60))),
         };
-        let rules = Rules {
-            first_day_counted: self.half(),
-            from_next_opening: self.half(),
-            roll: [Roll::Next, Roll::Previous, Roll::Stay][self.below(3) as usize],
-            ends_at_close: self.half(),
-            before_excludes: self.half(),
-        };
+        let rules = self.rules();
         let pauses = (0..self.below(4))
             .map(|_| {
                 let mut from = start - 1440 + self.below(8 * 1440);

@@ -242,9 +242,11 @@ impl Column<'_> {
                 start < *known.start() || end > *known.end()
             }
             Plan::ByDay(plan) => {
-                let known = |day: i32| plan.known.contains(&day);
-                let event = i32::try_from(start.div_euclid(DAY)).is_ok_and(known);
-                !event || self.deemed(start).is_none_or(|day| !known(day))
+                // The days from the event to the one it is deemed to fall on are looked at, too. After midnight in a
+                // night shift that is the day before, so the end of what is known is for the deemed day alone.
+                let from = i64::from(*plan.known.start());
+                let deemed = self.deemed(start);
+                start.div_euclid(DAY) < from || deemed.is_none_or(|day| !plan.known.contains(&day))
             }
         }
     }
