@@ -14,6 +14,13 @@ $(NODE_MODULES): bindings-wasm/package-lock.json
 	cd bindings-wasm && npm ci --no-audit --no-fund
 	touch $@
 
+# No path of the machine that builds it goes out in the module: sources of others are named from their crate on.
+.PHONY: wasm-sources
+wasm-sources:
+	@cargo fetch --quiet --locked
+wasm: wasm-sources
+wasm: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS = $(foreach source,$(shell ls -d $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src/*/),--remap-path-prefix=$(source)=)
+
 wasm:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 	cargo build --quiet -p aftersales-wasm --target wasm32-unknown-unknown --profile wasm

@@ -54,14 +54,14 @@ const worker = () => build({ ...COMMON, format: "iife", logOverride: { "empty-im
 
 async function hosted() {
   await build({ ...COMMON, entryPoints: ENTRIES, outdir: dist, splitting: true, legalComments: "linked" });
-  cpSync(`${here}icon.svg`, `${dist}/icon.svg`);
+  for (const name of ["icon.svg", "icons", "app.webmanifest"]) cpSync(`${here}${name}`, `${dist}/${name}`, { recursive: true });
   cpSync(`${here}../npm/aftersales_bg.wasm`, `${dist}/aftersales_bg.wasm`);
   cpSync(`${here}../npm/procedures`, `${dist}/procedures`, { recursive: true });
   writeFileSync(`${dist}/keywords.json`, await keywords());
   const [script, style] = ["main.js", "main.css"].map((name) => hash(readFileSync(`${dist}/${name}`)));
   writeFileSync(`${dist}/index.html`, fill({
     policy: policy(`'self' '${script}'`, ["style-src 'self'", "img-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self' blob:"]),
-    icon: '<link rel="icon" href="icon.svg" type="image/svg+xml">',
+    icon: '<link rel="icon" href="icon.svg" type="image/svg+xml">\n    <link rel="manifest" href="app.webmanifest">\n    <link rel="apple-touch-icon" href="icons/192.png">',
     style: `<link rel="stylesheet" href="main.css" integrity="${style}">`,
     script: `<script type="module" src="main.js" integrity="${script}"></script>`,
   }));
@@ -91,10 +91,9 @@ async function offline() {
   const names = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath}/${entry.name}`.slice(dist.length).replace(/^\/+/, ""))
     .filter((name) => !name.endsWith(".txt")).sort();
-  const content = createHash("sha256");
-  for (const name of names) content.update(readFileSync(`${dist}/${name}`));
-  const files = ["./", ...names.filter((name) => name !== "index.html")];
-  const define = { EDITION: JSON.stringify(`aftersales-${content.digest("hex").slice(0, 16)}`), FILES: JSON.stringify(files) };
+  const files = Object.fromEntries(names.map((name) => [name === "index.html" ? "./" : name, hash(readFileSync(`${dist}/${name}`))]));
+  const edition = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
+  const define = { EDITION: JSON.stringify(`aftersales-${edition}`), FILES: JSON.stringify(files) };
   await build({ ...COMMON, entryPoints: [{ in: "src/offline.js", out: "offline" }], outdir: dist, define });
 }
 

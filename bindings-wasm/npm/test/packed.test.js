@@ -30,6 +30,11 @@ test("everything the exports name is in the package, with its licences, and noth
   assert.equal(existsSync(own("test")), false);
 });
 
+test("no path of the machine it was built on is in the module", () => {
+  const found = readFileSync(own("aftersales_bg.wasm"), "latin1").match(/[\w./-]*(?:\.cargo|registry\/|\/home\/|\/root\/|\/tmp\/)[\w./-]*/g);
+  assert.deepEqual(found ?? [], []);
+});
+
 const CONSUMER = `
 import init, { Calendar, procedure, type Obligation } from "aftersales";
 import { CaseDeadlines, type DeadlinesEvent } from "aftersales/element";

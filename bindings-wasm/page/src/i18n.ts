@@ -200,6 +200,8 @@ const zh = {
   failedHelp: "请刷新重试；若仍不行，可能是浏览器过旧，需要支持 WebAssembly 的版本。",
   privacy: "数据只在本机计算，不上传；除非勾选，也不保存。",
   toTop: "回到顶部",
+  newer: "本页面有新版本。换用后，正在看的案件会保留，多件表须重新打开。",
+  newerUse: "换用新版本",
 };
 
 type Entry<T> = T extends (...args: infer A) => string ? (...args: A) => string : string;
@@ -407,6 +409,8 @@ const en: Words = {
   failedHelp: "Please reload. If it still fails the browser may be too old: WebAssembly is needed.",
   privacy: "Everything is worked out on this computer: nothing is sent, and nothing is kept unless you ask.",
   toTop: "Back to top",
+  newer: "There is a newer edition of this page. The case you look at is kept; a table has to be opened again.",
+  newerUse: "Use it",
 };
 
 export const words: Record<Lang, Words> = { zh, en };

@@ -4,10 +4,11 @@ import type { Lang } from "aftersales";
 import { html, nothing, render } from "lit-html";
 import { inForceLine } from "./calendar/inforce.js";
 import { same, type OwnCalendar } from "./calendar/own.js";
+import { keepEdition } from "./editions.js";
 import { load } from "./engine.js";
 import { words } from "./i18n.js";
 import { keptCalendar, keptCase } from "./kept.js";
-import { fromText } from "./link.js";
+import { fromText, toText } from "./link.js";
 import { blank, inForce, moment, type CaseFile, type Engine, type Model } from "./model.js";
 import { wallClock } from "./time.js";
 import { loader, viewOf, type Shown } from "./views.js";
@@ -105,6 +106,13 @@ function start(engine: Engine): void {
   const before = keptCase.kept();
   if (before && model.view === "one" && !model.opening && !model.badLink) void show(before.procedure, () => before);
   setInterval(() => change((m) => { m.now = wallClock(Date.now()); }), 30_000);
+  // The single file needs nothing of the kind. What is on the page goes along in the address.
+  if (!document.getElementById("file:aftersales_bg.wasm")) keepEdition((changeOver) => change((m) => {
+    m.newer = () => {
+      if (model.file) history.replaceState(null, "", `#case=${toText({ file: model.file, calendar: inForce(model) })}`);
+      changeOver();
+    };
+  })).catch(() => undefined);
 }
 
 const firstLanguage = (): Lang => (navigator.languages.some((l) => l.toLowerCase().startsWith("zh")) || !navigator.language.startsWith("en") ? "zh" : "en");
@@ -114,6 +122,7 @@ function title(c: Ctx, engine: Engine): string {
 }
 
 const page = (c: Ctx, view: View): View => html`${bar(c)}
+  <div role="status">${c.m.newer ? html`<p class="newer">${c.t.newer} <button type="button" @click=${c.m.newer}>${c.t.newerUse}</button></p>` : nothing}</div>
   <main>${inForceLine(c)}${view}</main>
   <footer><p>${c.t.privacy}</p></footer>`;
 
@@ -135,11 +144,6 @@ const caseView = (c: CaseCtx, engine: Engine): View => html`
     <div class="answers">${deadlines(c)}${take(c)}${findings(c)}${diagram(c)}${about(c)}</div>
   </div>
   ${jumps(c)}`;
-
-// From a server the page keeps itself, to open without one; the single file needs nothing of the kind.
-if (location.protocol.startsWith("http") && "serviceWorker" in navigator && !document.getElementById("file:aftersales_bg.wasm")) {
-  void navigator.serviceWorker.register("offline.js").catch(() => undefined);
-}
 
 load().then(start, (problem: unknown) => {
   console.error(problem);

@@ -73,6 +73,8 @@ export interface Model {
   copied: string | null;
   /** The link followed carries no case that can be read. */
   badLink: boolean;
+  /** Changes over to a newer edition of the page, once there is one. */
+  newer: (() => void) | null;
 }
 
 /** What the core answers for one model. */
@@ -121,6 +123,6 @@ export const moment = (when: When): string => (when.time ? `${when.day}T${when.t
 export function blank(lang: Lang, now: string): Model {
   return {
     lang, theme: "auto", view: "one", query: "", keywords: null, opening: null, file: null, calendar: PLAIN, lent: null, asOf: null, now,
-    open: new Set(), draft: null, undoing: null, copied: null, badLink: false,
+    open: new Set(), draft: null, undoing: null, copied: null, badLink: false, newer: null,
   };
 }
