@@ -3,6 +3,7 @@
 //! A span says nothing about a calendar; counting one is `calendar`'s work. What is read prints back in one
 //! canonical form a language, and reading the print gives the same span again.
 
+mod numeral;
 mod parse;
 
 use crate::problem::{Error, Text};
@@ -253,6 +254,41 @@ mod tests {
     }
 
     #[test]
+    fn a_chinese_numeral_names_one_number_or_none() {
+        for (text, days) in [
+            ("三天", 3),
+            ("两天", 2),
+            ("十天", 10),
+            ("十五天", 15),
+            ("三十五天", 35),
+            ("一百二十天", 120),
+            ("一百零五天", 105),
+            ("一千零二十天", 1020),
+            ("二〇天", 20),
+            ("一〇五天", 105),
+            ("３５天", 35),
+        ] {
+            assert_eq!(Span::parse(text).unwrap(), Span::Exactly(days, Unit::Days), "{text}");
+        }
+        for (text, plainly) in [
+            ("三五天", "3-5 or 35"),
+            ("三两天", "2-3 or 32"),
+            ("一五天", "1-5 or 15"),
+            ("五五天", "55"),
+            ("三四五天", "345"),
+            ("十五六天", "15-16"),
+            ("三五十天", "30-50"),
+            ("一百五天", "150 or 105"),
+            ("一千五天", "1500 or 1005"),
+            ("次月二五日前", "2-5 or 25"),
+        ] {
+            let problem = Span::parse(text).unwrap_err().problems()[0].clone();
+            assert_eq!(problem.code, "span/unclear-number", "{text}");
+            assert_eq!(problem.help.unwrap().en, format!("write {plainly}"), "{text}");
+        }
+    }
+
+    #[test]
     fn says_what_was_expected_and_where() {
         let problem = |text: &str| Span::parse(text).unwrap_err().problems()[0].clone();
         for (text, code, column, length) in [
@@ -272,6 +308,7 @@ mod tests {
             ("次月32日前", "span/day", 3, 2),
             ("day 0 of next month", "span/day", 5, 1),
             ("-3 days", "span/number", 1, 2),
+            ("在三五天内", "span/unclear-number", 2, 2),
             ("1.5 hours", "span/unit", 2, 8),
         ] {
             let p = problem(text);
@@ -327,6 +364,16 @@ mod tests {
                 "次月32日前",
                 "a month has no day 32; from 1 to 31 [span/day]",
                 "一个月没有第32日。应为 1 至 31 [span/day]",
+            ),
+            (
+                "三五天内",
+                "`三五` does not name one number; write 3-5 or 35 [span/unclear-number]",
+                "“三五”不能确定是几。请写明：3-5 或 35 [span/unclear-number]",
+            ),
+            (
+                "十百天",
+                "`十百` does not name one number; write it in digits [span/unclear-number]",
+                "“十百”不能确定是几。请用数字书写 [span/unclear-number]",
             ),
         ] {
             assert_eq!(problem(text).line(Lang::En), en);

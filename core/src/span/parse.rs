@@ -1,5 +1,6 @@
 //! How a span is read: a scanner over characters that knows where it stands.
 
+use super::numeral::{self, Numeral, is_numeral};
 use super::{Span, Unit};
 use crate::problem::{Problem, nearest};
 use crate::rate::half_width;
@@ -249,22 +250,43 @@ impl Scan {
     }
 
     /// Digits or Chinese numerals and how many characters they take; `None` if none stand here.
-    fn number(&mut self) -> Option<(u32, usize)> {
+    fn number(&self) -> Read<Option<(u32, usize)>> {
         let digits = self.rest().iter().take_while(|c| c.is_ascii_digit()).count();
         if digits > 0 {
             let mut value = 0_u32;
             for c in self.rest().iter().take(digits) {
                 value = value.saturating_mul(10).saturating_add(c.to_digit(10).unwrap_or_default());
             }
-            return Some((value, digits));
+            return Ok(Some((value, digits)));
         }
-        let numerals = self.rest().iter().take_while(|c| numeral(**c).is_some()).count();
-        let characters = self.rest().get(..numerals)?;
-        (numerals > 0).then(|| (chinese(characters), numerals))
+        let numerals = self.rest().iter().take_while(|c| is_numeral(**c)).count();
+        if numerals == 0 {
+            return Ok(None);
+        }
+        match numeral::read(self.rest().get(..numerals).unwrap_or_default()) {
+            Numeral::Number(value) => Ok(Some((value, numerals))),
+            Numeral::Unclear(options) => Err(Box::new(self.unclear(numerals, &options))),
+        }
+    }
+
+    /// 三五天 is said of 3 to 5 days: which is meant is not ours to choose.
+    fn unclear(&self, length: usize, options: &[String]) -> Problem {
+        let quoted = self.quote(length);
+        let problem = self.problem(
+            "span/unclear-number",
+            length,
+            &format!("“{quoted}”不能确定是几"),
+            &format!("`{quoted}` does not name one number"),
+        );
+        match options {
+            [] => problem.help("请用数字书写", "write it in digits"),
+            _ => problem
+                .help(format!("请写明：{}", options.join(" 或 ")), format!("write {}", options.join(" or "))),
+        }
     }
 
     fn amount(&mut self) -> Read<u32> {
-        let Some((value, length)) = self.number() else {
+        let Some((value, length)) = self.number()? else {
             return Err(Box::new(
                 self.found(
                     "span/number",
@@ -291,7 +313,7 @@ impl Scan {
     }
 
     fn day_of_month(&mut self) -> Read<u8> {
-        let Some((value, length)) = self.number() else {
+        let Some((value, length)) = self.number()? else {
             return Err(Box::new(
                 self.found("span/number", "此处应为日期数字", "expected the number of a day")
                     .help("应写成例如 次月3日前", "write e.g. day 3 of next month"),
@@ -398,38 +420,4 @@ fn fold(c: char) -> char {
         c if c.is_whitespace() => ' ',
         c => half_width(c).to_ascii_lowercase(),
     }
-}
-
-/// The value of a Chinese numeral and whether it multiplies what stands before it.
-fn numeral(c: char) -> Option<(u32, bool)> {
-    Some(match c {
-        '零' | '〇' => (0, false),
-        '一' => (1, false),
-        '二' | '两' => (2, false),
-        '三' => (3, false),
-        '四' => (4, false),
-        '五' => (5, false),
-        '六' => (6, false),
-        '七' => (7, false),
-        '八' => (8, false),
-        '九' => (9, false),
-        '十' => (10, true),
-        '百' => (100, true),
-        '千' => (1000, true),
-        _ => return None,
-    })
-}
-
-/// 一百二十 is 120, 十五 is 15, 三〇 is 30.
-fn chinese(numerals: &[char]) -> u32 {
-    let (mut total, mut digit) = (0_u32, 0_u32);
-    for (value, multiplies) in numerals.iter().filter_map(|c| numeral(*c)) {
-        if multiplies {
-            total = total.saturating_add(digit.max(1).saturating_mul(value));
-            digit = 0;
-        } else {
-            digit = digit.saturating_mul(10).saturating_add(value);
-        }
-    }
-    total.saturating_add(digit)
 }
