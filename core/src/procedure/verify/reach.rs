@@ -34,46 +34,62 @@ impl Reached {
 }
 
 fn reached(procedure: &Procedure) -> Reached {
-    let mut reached = Reached(procedure.states.iter().map(|s| s.start.is_some()).collect());
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for step in &procedure.steps {
-            if step.from.is_empty() || step.from.iter().any(|s| reached.has(*s)) {
-                for state in &step.to {
-                    changed |= reached.add(*state);
-                }
+    let mut from_the_start = Reached(procedure.states.iter().map(|s| s.start.is_some()).collect());
+    for step in procedure.steps.iter().filter(|step| step.from.is_empty()) {
+        for state in &step.to {
+            from_the_start.add(*state);
+        }
+    }
+    spread(from_the_start, procedure.steps.iter().map(|step| (&step.from, &step.to)))
+}
+
+/// The states that a step leads out of.
+fn going_on(procedure: &Procedure) -> Reached {
+    let mut found = Reached(vec![false; procedure.states.len()]);
+    for step in &procedure.steps {
+        for state in step.from.iter().filter(|state| step.to.iter().any(|to| to != *state)) {
+            found.add(*state);
+        }
+    }
+    found
+}
+
+/// Which states an end, a resting place or a dead end (a fault of its own) can still be reached from.
+fn can_finish(procedure: &Procedure, going_on: &Reached) -> Reached {
+    let stops = |(at, s): (Ref<State>, &State)| s.end || s.rests.is_some() || !going_on.has(at);
+    let stopping = Reached(procedure.states.entries().map(stops).collect());
+    spread(stopping, procedure.steps.iter().map(|step| (&step.to, &step.from)))
+}
+
+/// The states given and all that arrows (from any of these, to all of those) lead to. Each arrow is followed once a state:
+/// a file may have ten thousand of both.
+fn spread<'p>(
+    mut reached: Reached,
+    arrows: impl Iterator<Item = (&'p Vec<Ref<State>>, &'p Vec<Ref<State>>)>,
+) -> Reached {
+    let mut leads: Vec<Vec<&[Ref<State>]>> = vec![Vec::new(); reached.0.len()];
+    for (sources, targets) in arrows {
+        for source in sources {
+            if let Some(from_here) = leads.get_mut(source.position()) {
+                from_here.push(targets);
+            }
+        }
+    }
+    let mut open: Vec<usize> =
+        reached.0.iter().enumerate().filter(|(_, seen)| **seen).map(|(at, _)| at).collect();
+    while let Some(at) = open.pop() {
+        for target in leads.get(at).into_iter().flatten().copied().flatten() {
+            if reached.add(*target) {
+                open.push(target.position());
             }
         }
     }
     reached
 }
 
-/// Whether a step leads out of a state.
-fn goes_on(procedure: &Procedure, at: Ref<State>) -> bool {
-    procedure.steps.iter().any(|s| s.from.contains(&at) && s.to.iter().any(|to| *to != at))
-}
-
-/// Which states an end, a resting place or a dead end (a fault of its own) can still be reached from.
-fn can_finish(procedure: &Procedure) -> Reached {
-    let stops = |(at, s): (Ref<State>, &State)| s.end || s.rests.is_some() || !goes_on(procedure, at);
-    let mut finish = Reached(procedure.states.entries().map(stops).collect());
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for step in &procedure.steps {
-            if step.to.iter().any(|s| finish.has(*s)) {
-                for state in &step.from {
-                    changed |= finish.add(*state);
-                }
-            }
-        }
-    }
-    finish
-}
-
 fn states(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
-    let finish = can_finish(procedure);
+    let going_on = going_on(procedure);
+    let finish = can_finish(procedure, &going_on);
     let mut found = Vec::new();
     let mut circles = Vec::new();
     for (at, state) in procedure.states.entries() {
@@ -91,7 +107,7 @@ fn states(procedure: &Procedure, reached: &Reached) -> Vec<Unsound> {
                 Text::new("写出进入它的步骤，或 start", "write the step that enters it, or `start`"),
             ));
         } else if state.end || state.rests.is_some() {
-        } else if !goes_on(procedure, at) {
+        } else if !going_on.has(at) {
             found.push(Unsound::new(
                 "dead-end",
                 id,
