@@ -19,7 +19,8 @@ impl Bits<'_> {
     #[inline(always)]
     pub(super) fn block(self, row: usize) -> Mask {
         let bit = self.offset.saturating_add(row);
-        match self.bytes.get(bit / 8..).and_then(|rest| rest.first_chunk()).filter(|_| bit.is_multiple_of(8)) {
+        match self.bytes.get(bit / 8..).and_then(|rest| rest.first_chunk()).filter(|_| bit.is_multiple_of(8))
+        {
             Some(bytes) => Mask::from_bytes(bytes),
             None => Mask::from_words(|at| self.word(row.saturating_add(at))),
         }
