@@ -46,16 +46,17 @@ const policy = (script, rest) => [
 ].join("; ");
 
 /**
- * The worker is one file that asks for no other: both pages start it from a blob, so that their policy holds in it. It is
+ * A worker is one file that asks for no other: both pages start it from a blob, so that their policy holds in it. It is
  * no module, because a page opened from disk may start none;
  * the module comes to it compiled, so it needs no address of its own.
  */
-const worker = () => build({ ...COMMON, format: "iife", logOverride: { "empty-import-meta": "silent" }, entryPoints: [{ in: "src/many/worker.ts", out: "worker" }], outdir: dist, legalComments: "linked" });
+const workers = () => build({ ...COMMON, format: "iife", logOverride: { "empty-import-meta": "silent" }, entryPoints: [{ in: "src/many/worker.ts", out: "worker" }, { in: "src/bring/worker.ts", out: "reader" }], outdir: dist, legalComments: "linked" });
 
 async function hosted() {
   await build({ ...COMMON, entryPoints: ENTRIES, outdir: dist, splitting: true, legalComments: "linked" });
   for (const name of ["icon.svg", "icons", "app.webmanifest"]) cpSync(`${here}${name}`, `${dist}/${name}`, { recursive: true });
   cpSync(`${here}../npm/aftersales_bg.wasm`, `${dist}/aftersales_bg.wasm`);
+  cpSync(`${here}../npm/aftersales_files_bg.wasm`, `${dist}/aftersales_files_bg.wasm`);
   cpSync(`${here}../npm/procedures`, `${dist}/procedures`, { recursive: true });
   writeFileSync(`${dist}/keywords.json`, await keywords());
   const [script, style] = ["main.js", "main.css"].map((name) => hash(readFileSync(`${dist}/${name}`)));
@@ -72,7 +73,7 @@ async function single() {
   const { outputFiles } = await build({ ...COMMON, entryPoints: ENTRIES, outdir: dist, write: false, legalComments: "inline" });
   const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text.replace(/<(\/script|!--)/gi, "<\\$1");
   const [script, style] = [text(".js"), text(".css")];
-  const inside = ["aftersales_bg.wasm", "keywords.json", "worker.js", ...readdirSync(`${dist}/procedures`).map((name) => `procedures/${name}`)];
+  const inside = ["aftersales_bg.wasm", "aftersales_files_bg.wasm", "keywords.json", "worker.js", "reader.js", ...readdirSync(`${dist}/procedures`).map((name) => `procedures/${name}`)];
   const data = inside.map((name) => {
     const packed = gzipSync(readFileSync(`${dist}/${name}`), { level: 9 }).toString("base64");
     return `<script type="application/gzip" id="file:${name}">${packed}</script>`;
@@ -99,7 +100,7 @@ async function offline() {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-await worker();
+await workers();
 await hosted();
 await offline();
 await single();

@@ -1,10 +1,10 @@
 // The one file that talks to the core: opens the case as described, tells it what happened, asks what follows.
 
-import init, { Procedure, fileOf, listed, procedures, type AftersalesError, type Calendar, type Case, type Problem, type ProcedureView } from "aftersales";
+import init, { Procedure, fileOf, listed, procedures, type AftersalesError, type Calendar, type Case, type Problem, type ProcedureInfo, type ProcedureView } from "aftersales";
 import { build } from "./calendar/build.js";
 import { PLAIN, type OwnCalendar } from "./calendar/own.js";
 import { file } from "./files.js";
-import { moment, type CaseFile, type Engine, type Entry, type Outcome } from "./model.js";
+import { moment, OWN, type CaseFile, type Engine, type Entry, type Outcome } from "./model.js";
 
 export async function load(): Promise<Engine> {
   const module = file("aftersales_bg.wasm").then((bytes) => WebAssembly.compile(bytes));
@@ -16,12 +16,29 @@ export async function load(): Promise<Engine> {
     if (!found) throw new Error(`${id} is not open`);
     return found;
   };
-  const answers = remember((told: CaseFile, now: string, own: OwnCalendar) => {
+  const own = new Map<string, ProcedureInfo>();
+  const asking = (): Engine["run"] => remember((told: CaseFile, now: string, ours: OwnCalendar) => {
     const { rules, view } = chosen(told.procedure);
-    return run(rules, view, calendar(own), told, now);
+    return run(rules, view, calendar(ours), told, now);
   });
+  let answers = asking();
   return {
-    procedures,
+    procedures: () => [...own.values(), ...procedures()],
+    async rules(name) {
+      return file(`procedures/${fileOf(listed(name))}`);
+    },
+    adopt(bytes) {
+      const rules = Procedure.fromBytes(bytes);
+      const view = rules.view();
+      const id = `${OWN}${view.info.id}`;
+      const info = { ...view.info, id };
+      ready.get(id)?.rules.free();
+      ready.set(id, { rules, view: { ...view, info } });
+      own.set(id, info);
+      // What was answered by the file as it was is no answer any more.
+      answers = asking();
+      return info;
+    },
     module: () => module,
     async choose(id) {
       if (ready.has(id)) return;
@@ -29,7 +46,7 @@ export async function load(): Promise<Engine> {
       ready.set(id, { rules, view: rules.view() });
     },
     view: (id) => chosen(id).view,
-    run: answers,
+    run: (told, now, ours) => answers(told, now, ours),
     attempt: (told, entry) => attempt(chosen(told.procedure).rules, told, entry),
     refuses(own) {
       try {

@@ -80,12 +80,16 @@ function start(engine: Engine): void {
     asked = true;
     engine.keywords().then((keywords) => change((m) => { m.keywords = keywords; }), () => { asked = false; });
   };
-  const picking: Picking = { procedures: engine.procedures(), choose: (id) => void choose(id), searching };
+  const picking: Picking = { procedures: () => engine.procedures(), choose: (id) => void choose(id), searching };
   const openCase = (file: CaseFile): void => {
     history.pushState(null, "", "#one");
     void show(file.procedure, () => file);
   };
-  const loaded = loader({ engine, redraw: () => draw(), openCase }, () => draw());
+  const openNew = (id: string): void => {
+    history.pushState(null, "", "#one");
+    void choose(id);
+  };
+  const loaded = loader({ engine, redraw: () => draw(), openCase, choose: openNew }, () => draw());
   const draw = (): void => {
     const now = model.asOf && model.asOf.day ? moment(model.asOf) : model.now;
     const c = context(model, now, change);

@@ -93,9 +93,17 @@ export interface Outcome {
 /** The calendar everything on the page is counted in. */
 export const inForce = (m: Model): OwnCalendar => m.lent ?? m.calendar;
 
+/** Begins the id, on this page, of a procedure read from a company's own file; no built-in one begins with it. */
+export const OWN = "own-";
+
 /** What the page asks of the core. */
 export interface Engine {
+  /** A company's own first, then those built in. */
   procedures(): ProcedureInfo[];
+  /** The rules of a built-in procedure, by id or document number. */
+  rules(name: string): Promise<Uint8Array>;
+  /** Takes in a company's own procedure; from then on it is like those built in. */
+  adopt(bytes: Uint8Array): ProcedureInfo;
   /** The compiled core, for a worker to start another of it. */
   module(): Promise<WebAssembly.Module>;
   /** Reads the rules of a procedure; before that it has no view and no case. */

@@ -13,6 +13,8 @@ export interface Host {
   redraw(): void;
   /** Shows a case in the first view. */
   openCase(file: CaseFile): void;
+  /** Begins a case under a procedure, in the first view. */
+  choose(procedure: string): void;
 }
 
 /** A view once it is loaded; what it knows it keeps for as long as the page is open. */
@@ -32,6 +34,7 @@ export const VIEWS = [
   { id: "one", label: "viewOne", icon: "clock" },
   { id: "many", label: "viewMany", icon: "rows", load: () => import("./many/view.js") },
   { id: "calendar", label: "viewCalendar", icon: "calendar", load: () => import("./calendar/view.js") },
+  { id: "rules", label: "viewRules", icon: "pen", load: () => import("./rules/view.js") },
 ] as const satisfies readonly Named[];
 
 export type ViewId = (typeof VIEWS)[number]["id"];

@@ -1,6 +1,7 @@
 // Company days off and days worked: the list, a form for those not clicked on the year, and a calendar file.
 
 import { html, nothing } from "lit-html";
+import { ask, bytesOf, problemsOf, textOf } from "../bring/reader.js";
 import { addDays, daysBetween, isDay, showDay } from "../time.js";
 import { icon, problems, type View } from "../view/parts.js";
 import type { Typed } from "./desk.js";
@@ -14,7 +15,7 @@ export function days(c: CalendarCtx): View {
     ${c.own.days.length === 0 ? html`<p class="hint">${w.daysNone}</p>` : list(c)}
     ${c.lent ? nothing : form(c)}
     <p class="hint" role="status">${d.said}</p>
-    ${problems(c, d.problems, w.notYet)}
+    ${problems(c, [...d.problems], w.notYet)}
   </section>`;
 }
 
@@ -43,8 +44,31 @@ function form(c: CalendarCtx): View {
         <option value="off" ?selected=${!d.typed.worked}>${w.off}</option><option value="on" ?selected=${d.typed.worked}>${w.on}</option></select></div>
       <div class="fact"><label for="day-name">${w.name}</label><input id="day-name" maxlength="80" autocomplete="off" placeholder=${w.nameHint} .value=${d.typed.name} @input=${(e: Event) => set({ name: text(e) })}></div>
     </div>
-    <div class="buttons"><button class="primary">${w.add}</button></div>
+    <div class="buttons"><button class="primary">${w.add}</button>
+      <label class="filebutton plain"><input id="ics-file" class="sr" type="file" accept=".ics,text/calendar" @change=${(e: Event) => {
+        const field = e.target as HTMLInputElement;
+        const file = field.files?.[0];
+        if (file) void bring(c, file);
+        field.value = "";
+      }}><span>${icon("calendar")}${w.icsFile}</span></label></div>
+    <p class="hint">${w.icsHelp}</p>
   </form>`;
+}
+
+/** Adds the days of a calendar file. */
+async function bring(c: CalendarCtx, file: File): Promise<void> {
+  const { d, w } = c;
+  d.set((desk) => { desk.said = ""; desk.problems = []; });
+  try {
+    const read = await ask("days", textOf(await bytesOf(file)));
+    const added = read.map(({ day, worked, name }): OwnDay => ({ day, worked, name: (name ? c.say(name) : "").slice(0, 80) }));
+    c.use(withDays(c.own, added));
+    if (d.problems.length > 0) return;
+    const off = added.filter((one) => !one.worked).length;
+    d.set((desk) => { desk.said = added.length === 0 ? w.icsNone(file.name) : w.icsTook(file.name, off, added.length - off); });
+  } catch (error) {
+    d.set((desk) => { desk.problems = problemsOf(error); });
+  }
 }
 
 /** Adds the days of the form that are not so already: a week's closure does not make its Sunday a company day. */

@@ -35,6 +35,7 @@ export function open(host: Host): Shown {
       d.year ||= Number(c.now.slice(0, 4));
       const { info, days: year } = host.engine.year(own, d.year);
       const use = (next: OwnCalendar): void => {
+        d.said = "";
         d.problems = host.engine.refuses(next);
         c.change((m) => { if (d.problems.length === 0) m.calendar = next; });
       };

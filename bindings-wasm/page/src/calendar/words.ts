@@ -40,7 +40,6 @@ const zh = {
   icsHelp: "整日事件。名称里有“班”的算上班，其余算休息。",
   icsTook: (name: string, off: number, on: number) => `${name}：${off} 个休息日、${on} 个上班日已加入。`,
   icsNone: (name: string) => `${name} 里没有整日事件。`,
-  icsBad: (name: string) => `${name} 读不出来`,
 
   hours: "上班时段",
   hoursNone: "没有设定：工作日按整日计，期限到当日 24:00。",
@@ -103,7 +102,6 @@ const en: Bilingual<Omit<typeof zh, "marks">> & { marks: typeof zh.marks } = {
   icsHelp: "Whole-day events. One whose name says “work” is a day worked, any other a day off.",
   icsTook: (name, off, on) => `${name}: ${off} days off and ${on} days worked are added.`,
   icsNone: (name) => `There are no whole-day events in ${name}.`,
-  icsBad: (name) => `${name} cannot be read`,
 
   hours: "Business hours",
   hoursNone: "Not set: a working day is a whole day, and a limit ends at its 24:00.",

@@ -2,6 +2,7 @@
 
 import type { ProcedureInfo } from "aftersales";
 import { html, nothing } from "lit-html";
+import { OWN } from "../model.js";
 import { icon, printed, type Ctx, type View } from "./parts.js";
 
 /** Those in which every term stands somewhere, the titles first. */
@@ -10,20 +11,21 @@ function search(c: Ctx, all: readonly ProcedureInfo[]): ProcedureInfo[] {
   const has = (text: string): boolean => terms.every((term) => text.includes(term));
   const title = (info: ProcedureInfo): string => `${info.id} ${info.title.zh} ${info.title.en} ${info.document ?? ""}`.toLowerCase();
   const text = (info: ProcedureInfo): string => `${title(info)} ${c.m.keywords?.[info.id] ?? ""}`;
-  // What has a number is looked for most.
-  const ranked = [...all.filter((info) => info.document), ...all.filter((info) => !info.document)];
+  // What the user brought, and then what has a number, is looked for most.
+  const first = (info: ProcedureInfo): boolean => info.id.startsWith(OWN) || info.document !== undefined;
+  const ranked = [...all.filter(first), ...all.filter((info) => !first(info))];
   return [...ranked.filter((info) => has(title(info))), ...ranked.filter((info) => !has(title(info)) && has(text(info)))];
 }
 
 export interface Picking {
-  procedures: readonly ProcedureInfo[];
+  procedures(): readonly ProcedureInfo[];
   choose(id: string): void;
   /** Somebody is about to search. */
   searching(): void;
 }
 
 export function picker(c: Ctx, { procedures, choose, searching }: Picking): View {
-  const found = search(c, procedures);
+  const found = search(c, procedures());
   return html`<div class="landing">
     <h1>${c.t.product}</h1>
     <p class="lead">${c.t.tagline}</p>
@@ -47,7 +49,7 @@ function card(c: Ctx, info: ProcedureInfo, choose: (id: string) => void): View {
   return html`<li>
     <button type="button" class="procedure" data-procedure=${info.id} aria-busy=${c.m.opening?.id === info.id && !c.m.opening.failed} @click=${() => choose(info.id)}>
       <span class=${info.document ? "number" : "number none"}>${info.document ? printed(info.document) : c.t.noNumber}</span>
-      <strong>${c.say(info.title)}</strong>
+      <strong>${c.say(info.title)}${info.id.startsWith(OWN) ? html` <span class="tag tag-company">${c.t.company}</span>` : nothing}</strong>
       <span class="other" lang=${c.lang === "zh" ? "en" : "zh-CN"}>${other}</span>
       <span class="facets">
         <span>${icon("clock")}${c.t.countLimits(info.limits)}</span>
