@@ -32,6 +32,8 @@ RUNS = int(os.environ.get("AFTERSALES_RUNS", "15"))
 N = 5
 FIRST, LAST = date(2004, 1, 1), date(2025, 12, 31)
 
+DATES = "aftersales, dates (polars)"
+
 Work = Tuple[str, int, Callable[[Any], Any]]
 
 
@@ -43,6 +45,12 @@ def least(work: Callable[[Any], Any], starts: Any) -> Tuple[float, Any]:
         out = work(starts)
         best = min(best, time.perf_counter() - began)
     return best / len(starts) * 1e9, out
+
+
+def line(name: str, nanoseconds: float, answers: str, goal: float) -> None:
+    """A row of ours: the goal is the core's alone and 1 ns more for the way through Python."""
+    met = "met" if nanoseconds <= goal else "missed"
+    print(f"| **{name}** | {ROWS:,} | {nanoseconds:.2f} | {answers} | {goal}: {met} |")
 
 
 def main() -> None:
@@ -70,7 +78,7 @@ def main() -> None:
 
     works: List[Work] = [
         ("memory floor: numpy adds a number", ROWS, lambda d: d + np.timedelta64(N, "D")),
-        ("aftersales, dates (polars)", ROWS, lambda d: af.due(column, "5 working days")),
+        (DATES, ROWS, lambda d: af.due(column, "5 working days")),
         ("numpy.busday_offset, every rest day told", ROWS, lambda d: np.busday_offset(d, N, roll="backward", busdaycal=calendar)),
         ("numpy.busday_offset, Monday to Friday and holidays", ROWS,
          lambda d: np.busday_offset(d, N, roll="backward", holidays=statutory)),
@@ -82,18 +90,21 @@ def main() -> None:
     ]
     tools = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pandas", "polars", "chinesecalendar", "holidays"))
     print(f"{time.strftime('%Y-%m-%d')}, Python {sys.version.split()[0]}, {tools}; {os.cpu_count()} processors, "
-          f"load {os.getloadavg()[0]:.1f}; least of {RUNS} runs\n\n| {N} working days | rows | ns a row | answers |\n|---|---:|---:|---|")
+          f"load {os.getloadavg()[0]:.1f}; least of {RUNS} runs\n\n| {N} working days | rows | ns a row | answers | goal |\n|---|---:|---:|---|---|")
     expected = af.due(column, "5 working days").to_numpy()
     for name, rows, work in works:
         nanoseconds, out = least(work, days[:rows])
         found = np.asarray(out, dtype="datetime64[D]")
         wrong = int((found != expected[:rows]).sum())
         answers = "" if "floor" in name else "same" if wrong == 0 else f"{wrong / rows:.1%} wrong"
-        print(f"| {name} | {rows:,} | {nanoseconds:,.2f} | {answers} |")
+        if name == DATES:
+            line(name, nanoseconds, answers, 2.2)
+        else:
+            print(f"| {name} | {rows:,} | {nanoseconds:,.2f} | {answers} | |")
     nanoseconds, _ = least(lambda d: af.due(stamps, "5 working days"), stamps)
-    print(f"| aftersales, timestamps (polars) | {ROWS:,} | {nanoseconds:.2f} | |")
+    line("aftersales, timestamps (polars)", nanoseconds, "", 4.0)
     nanoseconds, _ = least(lambda d: af.due(stamps, "20 working hours", calendar=office), stamps)
-    print(f"| aftersales, 20 working hours (polars) | {ROWS:,} | {nanoseconds:.2f} | |")
+    line("aftersales, 20 working hours (polars)", nanoseconds, "", 7.0)
 
 
 if __name__ == "__main__":
