@@ -49,7 +49,7 @@ mod _native {
     #[pymodule_export]
     use super::findings::{Finding, Findings};
     #[pymodule_export]
-    use super::procedure::{Procedure, check, procedures};
+    use super::procedure::{Procedure, check, in_effect, procedures};
     #[pymodule_export]
     use super::sampling::{
         accept_number, accept_probability, draw_places, lot_interval, plan_in_force, sample_size,

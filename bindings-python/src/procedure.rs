@@ -117,6 +117,19 @@ fn language(lang: &str) -> Lang {
     if lang == "en" { Lang::En } else { Lang::Zh }
 }
 
+/// The place among the editions of the one in effect on a day; None before the first.
+#[pyfunction]
+pub(crate) fn in_effect(
+    py: Python<'_>,
+    editions: Vec<PyRef<'_, Procedure>>,
+    on: &str,
+) -> PyResult<Option<usize>> {
+    let day = Moment::parse(on).map_err(|error| raise(py, &error))?.day;
+    let models = || editions.iter().map(|edition| &*edition.model);
+    let found = aftersales::procedure::in_effect(models(), day);
+    Ok(found.and_then(|found| models().position(|model| std::ptr::eq(model, found))))
+}
+
 /// Every built-in procedure, as plain dicts.
 #[pyfunction]
 pub(crate) fn procedures(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {

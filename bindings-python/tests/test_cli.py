@@ -200,6 +200,29 @@ def test_show(capsys):
     assert code == 2 and err.startswith("error: ")
 
 
+def test_show_the_edition_of_a_day(capsys, tmp_path):
+    files = []
+    for name, since, above in [("A/1", "2026-07-01", "2%"), ("A/2", "2027-01-01", "1%")]:
+        file = tmp_path / f"{since}.toml"
+        file.write_text(
+            f'format = 1\nextends = "workshop-defect-handling"\nedition = "{name}"\neffective = {since}\n'
+            f'[[check]]\nid = "label-mismatch"\nabove = "{above}"\nwords = "超过{above}"\nclause = "QP-07, 3.2"\n',
+            encoding="utf-8",
+        )
+        files.append(file)
+    code, out, _ = run(capsys, "show", *files, "--on", "2026-12-31", "--lang", "zh")
+    assert code == 0 and "A/1 · 自 2026-07-01 起生效" in out and "A/2" not in out
+    code, out, _ = run(capsys, "show", *files, "--on", "2027-01-01", "--lang", "en")
+    assert code == 0 and "A/2 · in effect from 2027-01-01" in out and "A/1" not in out
+    assert run(capsys, "show", *files, "--on", "2026-06-30", "--lang", "en") == (
+        2, "", "error: no edition was in effect on 2026-06-30\n",
+    )
+    # ZJHP-3-WI-QD-004 prints 27 March 2018 as the day it takes effect.
+    assert run(capsys, "show", "zjhp-complaint-return", "--on", "2018-03-27", "--lang", "zh")[0] == 0
+    code, _, err = run(capsys, "show", "zjhp-complaint-return", "--on", "2018-03-26", "--lang", "zh")
+    assert code == 2 and "在 2018-03-26 尚未生效" in err
+
+
 def test_diff(capsys, tmp_path):
     own = tmp_path / "ours.toml"
     own.write_text(

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from datetime import date
 
 import pytest
 
@@ -118,3 +119,23 @@ def test_a_procedure_is_not_pickled(defects):
 
     with pytest.raises(TypeError, match="keep a procedure's file"):
         pickle.dumps(defects)
+
+
+def edition(text, name, since=None):
+    head = f'edition = "{name}"\n' + (f"effective = {since}\n" if since else "")
+    return af.Procedure.from_text(head + text)
+
+
+def test_a_day_has_the_edition_that_began_last():
+    undated = edition(COMPANY, "A/0")
+    first, second = edition(COMPANY, "A/1", "2026-07-01"), edition(COMPANY, "A/2", "2027-01-01")
+    editions = [second, undated, first]
+    for on, expected in [
+        ("2026-06-30", undated), ("2026-07-01", first), ("2026-12-31", first), (date(2027, 1, 1), second),
+    ]:
+        assert af.Procedure.in_effect(editions, on) is expected
+    assert af.Procedure.in_effect([second, first], "2026-06-30") is None
+    assert af.Procedure.in_effect([], "2026-06-30") is None
+    assert (undated.effective, second.effective) == (None, date(2027, 1, 1))
+    with pytest.raises(af.Error, match="moment/month"):
+        af.Procedure.in_effect(editions, "2026-13-01")

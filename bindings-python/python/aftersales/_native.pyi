@@ -27,6 +27,7 @@ __all__ = [
     "draw_places",
     "due",
     "due_column",
+    "in_effect",
     "lot_interval",
     "plan_in_force",
     "procedures",
@@ -278,6 +279,7 @@ class Case:
 
 def utf8_until(block: bytes) -> int: ...
 def procedures() -> List[Dict[str, Any]]: ...
+def in_effect(editions: Sequence[Procedure], on: str) -> Optional[int]: ...
 def check(name: str, file: bytes, lang: str) -> Tuple[str, List[Dict[str, Any]], Optional[Dict[str, Any]]]: ...
 def due(
     start: str,

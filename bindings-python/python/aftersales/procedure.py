@@ -7,7 +7,7 @@ import warnings
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Callable, List, Mapping, Optional, Type, TypeVar, Union
+from typing import Any, Callable, Iterable, List, Mapping, Optional, Type, TypeVar, Union
 
 from . import _native, tables
 from ._decode import decode
@@ -54,6 +54,17 @@ class Procedure(_native.Procedure):
         """Reads a procedure from the text of its file."""
         return cls(text.encode())
 
+    @staticmethod
+    def in_effect(editions: Iterable[P], on: Union[date, str]) -> Optional[P]:
+        """Of the editions of one procedure, the one in effect ``on`` a day; ``None`` before the first.
+
+        An edition without a day of its own is in effect before all others. The built-in ones are chosen by
+        :func:`procedure`; this is for a company's own.
+        """
+        given = list(editions)
+        found = _native.in_effect(given, str(on))
+        return None if found is None else given[found]
+
     def with_readings(self: P, readings: Mapping[str, str]) -> P:
         """The same procedure with other readings of its ambiguous places: ``{"window-ends": "end-excluded"}``.
 
@@ -92,6 +103,11 @@ class Procedure(_native.Procedure):
     def edition(self) -> Optional[str]:
         """Version as printed."""
         return self.view.info.edition
+
+    @property
+    def effective(self) -> Optional[date]:
+        """The day it takes effect, as printed."""
+        return self.view.info.effective
 
     @property
     def hash(self) -> str:

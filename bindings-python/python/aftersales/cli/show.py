@@ -1,41 +1,50 @@
-"""``aftersales show [ID]``: the rule book, or one procedure rule by rule."""
+"""``aftersales show [ID] [--on DATE]``: the rule book, or one procedure rule by rule, in the edition of a day."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
-from typing import Any, List
+from typing import Any, List, Optional
 
 from ..procedure import Procedure, procedure, procedures
 from ..rules import source
-from .paint import Grid, colours, paint
+from .paint import Grid, colours, paint, say
 from .words import Words
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
-    parser.add_argument("name", nargs="?", help=words.name)
+    parser.add_argument("name", nargs="*", help=words.name)
+    parser.add_argument("--on", metavar=words.day, help=words.on)
 
 
 def run(chosen: Any, words: Words) -> int:
-    if chosen.name is None:
+    if not chosen.name:
         rows = [[p.id, p.document or "", p.edition or "", p.title(chosen.lang)] for p in procedures()]
         grid = Grid(["", "", "", ""], [False] * 4, rows)
         print("\n".join(grid.row(row) for row in rows))
         return 0
-    found = open_procedure(chosen.name)
-    print("\n".join(_shown(found, chosen.lang, words)))
+    found = [open_procedure(name, chosen.on) for name in chosen.name]
+    if chosen.on is not None:
+        edition = Procedure.in_effect(found, chosen.on)
+        if edition is None:
+            say(f"{words.wrong}{words.not_in_effect.format(chosen.on)}")
+            return 2
+        found = [edition]
+    print("\n\n".join("\n".join(_shown(one, chosen.lang, words)) for one in found))
     return 0
 
 
-def open_procedure(name: str) -> Procedure:
-    """By file name, id or document number."""
-    return Procedure.from_file(name) if Path(name).suffix == ".toml" else procedure(name)
+def open_procedure(name: str, on: Optional[str] = None) -> Procedure:
+    """By file name, id or document number; a built-in one in its edition of a day."""
+    return Procedure.from_file(name) if Path(name).suffix == ".toml" else procedure(name, on)
 
 
 def _shown(p: Procedure, lang: str, words: Words) -> List[str]:
     on = colours(sys.stdout)
-    out = [paint(p.title(lang), "bold", on), " · ".join(x for x in (p.id, p.document, p.edition) if x), p.view.scope(lang)]
+    since = None if p.effective is None else words.since.format(p.effective)
+    head = " · ".join(x for x in (p.id, p.document, p.edition, since) if x)
+    out = [paint(p.title(lang), "bold", on), head, p.view.scope(lang)]
     if p.view.completeness is not None:
         out.append(p.view.completeness(lang))
     for section, heading in words.sections.items():

@@ -71,6 +71,10 @@ class Words(NamedTuple):
     and_more: str
     comma: str
     name: str
+    on: str
+    day: str
+    since: str
+    not_in_effect: str
     sections: Dict[str, str]
     by: str
     owed_by: str
@@ -153,6 +157,10 @@ WORDS = {
         and_more="，另有 {} 条",
         comma="、",
         name="程序编号或文件编号",
+        on="当日生效的版本；几个程序文件作为同一程序的各版本时，取当日生效的一个",
+        day="日期",
+        since="自 {} 起生效",
+        not_in_effect="{} 尚无生效的版本",
         sections={
             "checks": "判定", "classes": "分级", "limits": "时限", "steps": "步骤", "approvals": "审批",
             "bans": "禁止", "duties": "定期职责", "notices": "告知", "samplings": "抽样", "norms": "规范",
@@ -230,6 +238,10 @@ WORDS = {
         and_more=", and {} more",
         comma=", ",
         name="a procedure's id or document number",
+        on="the edition in effect on this day; of several files, which are then the editions of one procedure, the one in effect",
+        day="DATE",
+        since="in effect from {}",
+        not_in_effect="no edition was in effect on {}",
         sections={
             "checks": "Checks", "classes": "Classes", "limits": "Time limits", "steps": "Steps",
             "approvals": "Approvals", "bans": "Bans", "duties": "Duties", "notices": "Notices",
