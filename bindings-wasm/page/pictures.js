@@ -54,14 +54,14 @@ async function embedded(page) {
 
 mkdirSync(to, { recursive: true });
 const browser = await launch();
-const server = await serve(new URL("../", import.meta.url).pathname);
+const [hosted, beside] = [await serve(), await serve(new URL("../", import.meta.url).pathname)];
 for (const [name, options, prepare] of PICTURES) {
-  const path = prepare === embedded ? "example/index.html" : `page/dist/index.html${prepare === counted ? "#many" : ""}`;
-  const { page, close } = await visit(browser, server.url, { now: "2026-09-29T02:00:00Z", ...options, hash: path });
+  const [server, hash] = prepare === embedded ? [beside, "example/index.html"] : [hosted, prepare === counted ? "#many" : ""];
+  const { page, close } = await visit(browser, server.url, { now: "2026-09-29T02:00:00Z", ...options, hash });
   await prepare(page);
   await page.screenshot({ path: `${to}${name}.png` });
   await close();
   console.log(`docs/img/${name}.png`);
 }
 await browser.close();
-server.close();
+for (const server of [hosted, beside]) server.close();
