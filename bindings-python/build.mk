@@ -31,6 +31,7 @@ test-python: python lint-python oracle-cases fonts r
 
 lint-python: python
 	$(BIN)/python -m mypy --config-file bindings-python/pyproject.toml
+	cd bindings-python && $(CURDIR)/$(BIN)/basedpyright --level error
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m mypy.stubtest aftersales._native
 
 # Spark is half a gigabyte, so it has an environment of its own, made when asked for. Needs Java 17.

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union, final
 
-from typing_extensions import disjoint_base
+from typing_extensions import Self, disjoint_base
 
 from .errors import Problem
 from .results import FindingView, Rate
@@ -188,7 +188,7 @@ class Procedure:
         on: Optional[str] = None,
         base: Optional[Procedure] = None,
         readings: Optional[Dict[str, str]] = None,
-    ) -> Procedure: ...
+    ) -> Self: ...
     def judge(self, facts: Dict[str, Any]) -> Findings:
         """Judges one set of facts, given by id or label. What cannot be read is unknown, and told in ``.problems``."""
     def fact_named(self, name: str) -> Optional[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Iterable, List, Optional, Union
+from typing import Any, Dict, Iterable, List, Optional, Union
 
 from . import _native
 from ._decode import decode
@@ -99,7 +99,7 @@ def from_chinesecalendar(years: Optional[Iterable[int]]) -> _native.Calendar:
         raise _no_years(missing, Text(
             f"chinesecalendar 只有 {min(known)} 至 {max(known)} 年", f"chinesecalendar has {min(known)} to {max(known)}"
         ))
-    chinese = {holiday.value: holiday.chinese for holiday in source.Holiday}
+    chinese: Dict[str, str] = {holiday.value: getattr(holiday, "chinese") for holiday in source.Holiday}
     rows = [
         {"day": str(day), "worked": worked, "name": {"zh": chinese.get(name, name), "en": name}}
         for worked, days in ((False, source.holidays), (True, source.workdays))

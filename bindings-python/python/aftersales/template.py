@@ -109,7 +109,8 @@ class _Lists:
     """The choices of each fact. What is too long for a rule, or holds a comma, stands on a hidden sheet."""
 
     def __init__(self, book: Any, lang: str) -> None:
-        self.book, self.lang, self.sheet, self.used = book, lang, None, 0  # type: Any, str, Any, int
+        self.book, self.lang, self.used = book, lang, 0
+        self.sheet: Any = None
 
     def rule(self, fact: Fact) -> Dict[str, Any]:
         """One of the list; a warning only where the document's list is open."""

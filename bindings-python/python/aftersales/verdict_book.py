@@ -101,6 +101,10 @@ class VerdictBook:
         self.sheet = self.book.add_worksheet(_SHEETS["verdicts"](self.lang) + number)
         self.sheets.append((self.sheet, 0))
         self.row = 0
+        # Wrapped headings are given their room: not every program makes it by itself.
+        titles = [*self.names, *(heading.title for heading in self.headings)]
+        lines = max(-(-width(title) // max(1, cells)) for title, cells in zip(titles, self.widths))
+        self.sheet.set_row(0, 16 * min(4, lines))
         for place, name in enumerate(self.names):
             self.sheet.write_string(0, place, name, self.formats["own"])
         for place, heading in enumerate(self.headings, len(self.names)):
@@ -134,7 +138,7 @@ class VerdictBook:
             sheet.write_string(row, place, text, self.formats[None] if value is None else self.formats["text"])
         elif heading.kind in ("actions", "problems"):
             if value:
-                cells = [v["text"] if isinstance(v, dict) else heading.labels.get(v, v) for v in value]
+                cells = [str(v["text"]) if isinstance(v, dict) else heading.labels.get(v) or str(v) for v in value]
                 sheet.write_string(row, place, "；".join(cells) if self.lang == "zh" else "; ".join(cells))
         elif value is None:
             return

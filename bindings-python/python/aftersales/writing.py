@@ -147,7 +147,8 @@ def _line(cells: Sequence[Union[str, int]]) -> bytes:
 
 class _Parquet:
     def __init__(self, path: str) -> None:
-        self.parquet, self.path, self.file = need("pyarrow.parquet", ".parquet"), path, None  # type: Any, str, Any
+        self.parquet, self.path = need("pyarrow.parquet", ".parquet"), path
+        self.file: Any = None
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         import pyarrow as pa

@@ -165,7 +165,8 @@ def _score(plan: Plan, piece: files.Piece) -> Tuple[ArrowTable, List[BadCell]]:
 
 def _bad(plan: Plan, piece: files.Piece, problems: List[Dict[str, Any]]) -> Iterator[BadCell]:
     known: Dict[str, Optional[str]] = {}
-    row, before = {}, None  # type: Dict[str, Any], Optional[int]
+    row: Dict[str, Any] = {}
+    before: Optional[int] = None
     facts = plan.native.facts
     for one in problems:
         at = one["row"]
@@ -179,7 +180,7 @@ def _bad(plan: Plan, piece: files.Piece, problems: List[Dict[str, Any]]) -> Iter
         from_file = one["code"].startswith("file/")
         text = one["message"][plan.lang] if from_file else known.get(one.get("path") or "") or one["message"][plan.lang]
         if from_file:
-            unread = [cell for cell in piece.unread.get(at, ()) if cell.problem.code == one["code"]]
+            unread = [cell for cell in piece.unread.get(at) or [] if cell.problem.code == one["code"]]
             value = unread[0].raw if unread else ""
             help = unread[0].problem.help if unread else None
             text += "" if help is None else ("；" if plan.lang == "zh" else "; ") + help(plan.lang)

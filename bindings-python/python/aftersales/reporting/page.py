@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def page(of: Report) -> str:
     """The whole file, as text."""
-    style = resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    style = resources.files("aftersales.reporting").joinpath("style.css").read_text(encoding="utf-8")
     meta = inside([
         Html('<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'),
         el("title", of.title), Html(f"<style>{style}</style>"),

@@ -69,6 +69,7 @@ class Plan(Protocol):
 
     def at(self, lot: int) -> Single:
         """The plan for a lot of so many units."""
+        ...
 
 
 Planned = Union[Plan, Tuple[int, int]]
