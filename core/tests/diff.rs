@@ -365,7 +365,8 @@ fn every_key_that_can_change_has_a_name() {
                 before: Default::default(),
                 after: Default::default(),
             };
-            let internal = ["id", "kind", "fault", "at", "readings", "rows", "within", "every"];
+            let internal =
+                ["id", "kind", "fault", "at", "readings", "rows", "within", "every", "explanation", "share"];
             let worded = ["label", "question", "why", "clause", "place", "words", "refs", "company"];
             let known = internal.contains(&key.as_str()) || worded.contains(&key.as_str());
             if !known && change.text().zh.starts_with(key.as_str()) {

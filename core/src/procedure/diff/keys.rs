@@ -44,9 +44,9 @@ pub(super) fn meaning(key: &str) -> Meaning {
         "label" | "title" | "issuer" | "scope" | "completeness" | "question" | "why" => Meaning::Label,
         "clause" | "place" | "words" | "refs" | "company" => Meaning::Citation,
         // The head's id and hash differ wherever anything does; a rule is found by its id; rows are decided in
-        // `tables.rs`; the readings of a rule are told where the reading stands; spans have labels.
+        // `tables.rs`; the readings of a rule are told where the reading stands; spans have labels; a share is its measure.
         "id" | "hash" | "kind" | "fault" | "at" => Meaning::Derived,
-        "readings" | "rows" | "within" | "every" | "explanation" => Meaning::Derived,
+        "readings" | "rows" | "within" | "every" | "explanation" | "share" => Meaning::Derived,
         _ => Meaning::Content,
     }
 }
