@@ -10,7 +10,7 @@ self.addEventListener("install", (event) => {
 
 // A newer edition waits until no page uses the older one, or until the user asks for it (`editions.ts`).
 self.addEventListener("message", (event) => {
-  if (event.data === "take over") self.skipWaiting();
+  if (event.data === "take over") event.waitUntil(self.skipWaiting());
 });
 
 self.addEventListener("activate", (event) => {

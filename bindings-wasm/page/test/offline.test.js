@@ -102,12 +102,18 @@ test("a newer edition is told of, taken whole when asked for, and the case stays
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("ServiceWorker.enable");
   await page.locator(".newer button").click();
-  await devtools.send("ServiceWorker.stopAllWorkers");
-  await page.waitForFunction(() => getComputedStyle(document.body).getPropertyValue("--edition").trim() === "next");
+  // Told to give way, the worker does so once it rests; stopped too early it has not heard yet, so it is stopped again.
+  const changed = () => page.evaluate(() => getComputedStyle(document.body).getPropertyValue("--edition").trim() === "next").catch(() => false);
+  for (let second = 0; second < 60 && !(await changed()); second += 1) {
+    await devtools.send("ServiceWorker.stopAllWorkers");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  assert.ok(await changed(), "the newer edition has taken over");
   assert.equal(await page.locator("#opened").inputValue(), "2026-03-07");
   assert.equal(await page.locator(".newer").count(), 0);
   assert.deepEqual(await page.evaluate(() => caches.keys()), ["aftersales-next"]);
-  assert.deepEqual(faults.filter((text) => !/digest|integrity/.test(text)), []);
+  // A worker stopped in the middle of an answer fails that one request.
+  assert.deepEqual(faults.filter((text) => !/digest|integrity|ERR_FAILED/.test(text)), []);
   await close();
   server.close();
   rmSync(folder, { recursive: true });
