@@ -20,16 +20,16 @@ main = { zh = "主流程", en = "Main line" }
 /// A chain of states, each left for the next; the last ends.
 fn chain(states: usize) -> String {
     let mut text = HEAD.to_owned();
+    let last = states.saturating_sub(1);
     for i in 0..states {
         let mark = match i {
             0 => ", start = true",
-            _ if i + 1 == states => ", end = true",
+            _ if i == last => ", end = true",
             _ => "",
         };
         writeln!(text, "s{i} = {{ zh = \"状态{i}\", en = \"State {i}\"{mark} }}").unwrap();
     }
-    for i in 1..states {
-        let from = i - 1;
+    for (from, i) in (0..last).zip(1..states) {
         let step =
             format!("[[step]]\nid = \"t{i}\"\nzh = \"步{i}\"\nen = \"Step {i}\"\nfrom = \"s{from}\"\n");
         writeln!(text, "{step}to = \"s{i}\"\nby = \"clerk\"\nclause = \"1\"").unwrap();
