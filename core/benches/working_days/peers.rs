@@ -17,7 +17,8 @@ impl HolidayCalendar<NaiveDate> for China<'_> {
     }
 
     fn is_bday(&self, day: NaiveDate) -> bool {
-        self.0.is_workday(day).unwrap()
+        // The first days of 2004 are rest days: the crate goes back into 2003, which the calendar does not know.
+        self.0.is_workday(day).unwrap_or(day.weekday().number_from_monday() < 6)
     }
 }
 
@@ -27,9 +28,8 @@ fn date(day: i32) -> NaiveDate {
 
 /// `n` working days from each day. The crate counts from a working day: one before a rest day is gone back to first.
 pub(crate) fn working_days(china: &Calendar, days: &[i32], n: i32, expected: &[i32]) {
-    let first = NaiveDate::from_ymd_opt(2003, 1, 1).unwrap();
-    let known = china.known_until();
-    let cache = HolidayCalendarCache::new(China(china), first.max(china.known_from()), known);
+    let first = NaiveDate::from_ymd_opt(2003, 12, 1).unwrap();
+    let cache = HolidayCalendarCache::new(China(china), first, china.known_until());
     let starts: Vec<NaiveDate> = days.iter().map(|day| date(*day)).collect();
     let mut out = vec![NaiveDate::default(); days.len()];
     let ns = least_over(days.len(), || {
