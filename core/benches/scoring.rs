@@ -75,6 +75,7 @@ fn main() {
     let clean = columns(rows, 1000, 0);
     let only = Wanted::default();
     line("copy the five i32 columns (warm memory)", copy(rows, &clean));
+    line("read the five i32 columns, one after the other", read(rows, &clean));
     line("hand-written loop, one byte a verdict", least(rows, || by_hand(&clean)));
     ours("verdicts, i32", score(&rules, &clean, None, only), GOAL, "");
     let known = vec![0xFF_u8; rows.div_ceil(8)];
@@ -167,6 +168,11 @@ fn copy(rows: usize, columns: &[Vec<i32>]) -> f64 {
         }
         black_box(&to).len()
     })
+}
+
+fn read(rows: usize, columns: &[Vec<i32>]) -> f64 {
+    let xor = |column: &Vec<i32>| column.iter().fold(0, |all, count| all ^ count);
+    least(rows, || black_box(columns).iter().map(xor).fold(0, |all, column| all ^ column))
 }
 
 /// What one would write for these four checks alone: 1 yes, 0 no, 2 no answer.

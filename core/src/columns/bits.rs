@@ -26,12 +26,16 @@ impl Mask {
 
     /// The first so many rows.
     pub(super) fn first(rows: usize) -> Self {
+        if rows >= ROWS {
+            return Self::ALL;
+        }
         Self::from_words(|row| match rows.saturating_sub(row) {
             64.. => u64::MAX,
             some => !(u64::MAX << some),
         })
     }
 
+    #[inline(always)]
     pub(super) fn is_empty(self) -> bool {
         self.0.iter().fold(0, |all, word| all | word) == 0
     }
@@ -169,45 +173,6 @@ impl Ternary {
     }
 }
 
-/// 64 answers of 0 or 1 as one word: eight bytes at a time, gathered into the top byte by one multiplication.
-#[inline(always)]
-fn pack(answers: &[u8; 64]) -> u64 {
-    const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut word = [0_u8; 8];
-    for (byte, eight) in word.iter_mut().zip(answers.as_chunks::<8>().0) {
-        *byte = (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) as u8;
-    }
-    u64::from_le_bytes(word)
-}
-
-/// One bit for each item.
-#[inline(always)]
-pub(super) fn bits<T: Copy>(items: &[T; ROWS], holds: impl Fn(T) -> bool) -> Mask {
-    let mut mask = Mask::NONE;
-    for (word, items) in mask.0.iter_mut().zip(items.as_chunks::<64>().0) {
-        let mut answers = [0_u8; 64];
-        for (answer, item) in answers.iter_mut().zip(items) {
-            *answer = u8::from(holds(*item));
-        }
-        *word = pack(&answers);
-    }
-    mask
-}
-
-/// One bit for each pair.
-#[inline(always)]
-pub(super) fn bits2<T: Copy>(a: &[T; ROWS], b: &[T; ROWS], holds: impl Fn(T, T) -> bool) -> Mask {
-    let mut mask = Mask::NONE;
-    for ((word, a), b) in mask.0.iter_mut().zip(a.as_chunks::<64>().0).zip(b.as_chunks::<64>().0) {
-        let mut answers = [0_u8; 64];
-        for ((answer, a), b) in answers.iter_mut().zip(a).zip(b) {
-            *answer = u8::from(holds(*a, *b));
-        }
-        *word = pack(&answers);
-    }
-    mask
-}
-
 /// The positions of the set bits.
 fn set_bits(mut word: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -224,21 +189,16 @@ mod tests {
     #[test]
     fn every_bit_lands_in_its_place() {
         for at in 0..ROWS {
-            let mut answers = [0_u8; ROWS];
-            answers[at] = 1;
-            let mask = bits(&answers, |answer| answer == 1);
+            let mut mask = Mask::NONE;
+            mask.insert(at);
             assert_eq!(mask.rows().collect::<Vec<_>>(), [at]);
             assert!(mask.has(at) && !mask.is_empty());
             assert_eq!(mask.to_bytes()[at / 8], 1 << (at % 8));
-            let mut twin = Mask::NONE;
-            twin.insert(at);
-            assert_eq!(twin, mask);
-            twin.remove(at);
-            assert_eq!(twin, Mask::NONE);
+            assert_eq!(Mask::from_bytes(&mask.to_bytes()), mask);
+            mask.remove(at);
+            assert_eq!(mask, Mask::NONE);
             assert_eq!(Mask::first(at).rows().collect::<Vec<_>>(), (0..at).collect::<Vec<_>>());
         }
-        assert_eq!(bits(&[1; ROWS], |v| v == 1), Mask::ALL);
-        assert_eq!(bits2(&[1; ROWS], &[2; ROWS], |a, b| a < b), Mask::ALL);
         assert_eq!(Mask::first(ROWS), Mask::ALL);
         assert_eq!(set_bits(0b1010_0001).collect::<Vec<_>>(), [0, 5, 7]);
     }

@@ -1,22 +1,29 @@
 //! A block of counts of one column, made safe to compare: which are known, how large they are, what is wrong with the rest.
 
 use super::ROWS;
-use super::bits::{Mask, bits, bits2};
+use super::bits::Mask;
 use super::input::{Table, Values};
+use super::lanes::Lanes;
+use super::sweep::Sweep;
 use crate::procedure::model::{Fact, Ref};
+use core::cell::OnceCell;
 
-/// The counts of one fact in one block. Unknown rows hold 0.
+/// The counts of one fact in one block. What stands in unknown rows is not below 0, and means nothing.
 #[derive(Debug, Clone)]
 pub(super) struct Counts<'t> {
     /// The column's own memory, when it can be compared as it is.
     borrowed: Option<&'t [i32; ROWS]>,
-    small: [i32; ROWS],
+    own: [i32; ROWS],
     /// The counts, when one of them needs more than 31 bits.
     wide: Option<Box<[u64; ROWS]>>,
     /// Rows with a usable count.
     pub(super) known: Mask,
     /// No count in the block is greater.
     pub(super) most: u64,
+    /// Rows in which the count is not 0, once somebody has asked.
+    nonzero: OnceCell<Mask>,
+    /// Whether any row is refused.
+    pub(super) refuses: bool,
     /// Rows that are refused: below 0.
     pub(super) negative: Mask,
     /// Rows that are refused: not whole.
@@ -29,10 +36,12 @@ impl Default for Counts<'_> {
     fn default() -> Self {
         Self {
             borrowed: None,
-            small: [0; ROWS],
+            own: [0; ROWS],
             wide: None,
             known: Mask::NONE,
             most: 0,
+            nonzero: OnceCell::new(),
+            refuses: false,
             negative: Mask::NONE,
             fraction: Mask::NONE,
             exceeding: Mask::NONE,
@@ -42,58 +51,73 @@ impl Default for Counts<'_> {
 
 impl<'t> Counts<'t> {
     /// Takes the block at `row`.
-    #[inline(always)]
-    pub(super) fn load(&mut self, table: &Table<'t>, fact: Ref<Fact>, row: usize) {
+    pub(super) fn load(
+        &mut self,
+        lanes: Lanes,
+        table: &Table<'t>,
+        sweep: &Sweep<'t>,
+        fact: Ref<Fact>,
+        row: usize,
+    ) {
         self.known = table.given(fact, row);
-        (self.borrowed, self.wide) = (None, None);
-        (self.negative, self.fraction, self.exceeding) = (Mask::NONE, Mask::NONE, Mask::NONE);
+        (self.borrowed, self.wide, self.nonzero) = (None, None, OnceCell::new());
+        if self.refuses {
+            (self.negative, self.fraction, self.exceeding) = (Mask::NONE, Mask::NONE, Mask::NONE);
+            self.refuses = false;
+        }
+        if let Some((rows, together)) = sweep.column(fact) {
+            self.borrowed = Some(rows);
+            self.refuse_negative(lanes, together);
+            return;
+        }
         let Some(column) = table.column(fact) else {
-            (self.small, self.most) = ([0; ROWS], 0);
+            (self.own, self.most) = ([0; ROWS], 0);
             return;
         };
         let all_fit = match column.values {
-            Values::I32(values) => match values.get(row..).and_then(|rest| rest.first_chunk::<ROWS>()) {
-                Some(block) => {
-                    self.borrowed = Some(block);
-                    true
-                }
-                None => self.narrow(values, row, |v| (v, 0)),
-            },
-            Values::I64(values) => self.narrow(values, row, |v| (v as i32, v ^ i64::from(v as i32))),
-            Values::I8(values) => self.narrow(values, row, |v| (i32::from(v), 0)),
-            Values::I16(values) => self.narrow(values, row, |v| (i32::from(v), 0)),
-            Values::U8(values) => self.narrow(values, row, |v| (i32::from(v), 0)),
-            Values::U16(values) => self.narrow(values, row, |v| (i32::from(v), 0)),
-            Values::U32(values) => self.narrow(values, row, |v| (v as i32, i64::from(v >> 31))),
-            Values::U64(values) => self.narrow(values, row, |v| (v as i32, (v >> 31) as i64)),
-            Values::F64(values) => self.whole(values, row),
+            Values::I32(values) => self.narrow(lanes, values, row, |v| v, |_| 0),
+            Values::I64(values) => self.narrow(lanes, values, row, |v| v as i32, |v| v ^ i64::from(v as i32)),
+            Values::I8(values) => self.narrow(lanes, values, row, i32::from, |_| 0),
+            Values::I16(values) => self.narrow(lanes, values, row, i32::from, |_| 0),
+            Values::U8(values) => self.narrow(lanes, values, row, i32::from, |_| 0),
+            Values::U16(values) => self.narrow(lanes, values, row, i32::from, |_| 0),
+            Values::U32(values) => self.narrow(lanes, values, row, |v| v as i32, |v| i64::from(v >> 31)),
+            Values::U64(values) => self.narrow(lanes, values, row, |v| v as i32, |v| (v >> 31) as i64),
+            Values::F64(values) => self.whole(lanes, values, row),
             Values::Bits(_) | Values::Decimal(..) | Values::Words => true,
         };
         if !all_fit {
             self.widen(&column.values, row);
             return;
         }
-        let together = self.together();
-        if together >= 0 && self.known == Mask::ALL {
-            self.most = u64::from(together.unsigned_abs());
-            return;
+        self.refuse_negative(lanes, self.together(lanes));
+    }
+
+    /// `together` is all counts or-ed. Where it is not below 0, what stands in unknown rows does no harm.
+    fn refuse_negative(&mut self, lanes: Lanes, mut together: i32) {
+        if together < 0 {
+            self.negative = lanes.bits(self.small(), |v| v < 0) & self.known;
+            self.refuses |= !self.negative.is_empty();
+            self.known &= !self.negative;
+            self.blank_unknown();
+            together = self.together(lanes);
         }
-        self.negative = bits(self.lanes(), |v| v < 0) & self.known;
-        self.known &= !self.negative;
-        self.blank_unknown();
-        self.most = u64::from(self.together().unsigned_abs());
+        self.most = u64::from(together.unsigned_abs());
     }
 
     /// All counts or-ed: no count is greater, and below 0 if one is.
-    #[inline(always)]
-    fn together(&self) -> i32 {
-        self.lanes().iter().fold(0, |all, v| all | v)
+    fn together(&self, lanes: Lanes) -> i32 {
+        lanes.fold(self.small(), 0, |together, v| together | v)
+    }
+
+    /// Whether they are the column's own, as they were read.
+    pub(super) fn is_borrowed(&self) -> bool {
+        self.borrowed.is_some()
     }
 
     /// The counts as 31-bit numbers; meaningless when [`Counts::is_wide`].
-    #[inline(always)]
-    pub(super) fn lanes(&self) -> &[i32; ROWS] {
-        self.borrowed.unwrap_or(&self.small)
+    pub(super) fn small(&self) -> &[i32; ROWS] {
+        self.borrowed.unwrap_or(&self.own)
     }
 
     pub(super) fn is_wide(&self) -> bool {
@@ -104,7 +128,7 @@ impl<'t> Counts<'t> {
     pub(super) fn values(&self) -> [u64; ROWS] {
         match &self.wide {
             Some(wide) => **wide,
-            None => self.lanes().map(|v| u64::from(v.unsigned_abs())),
+            None => self.small().map(|v| u64::from(v.unsigned_abs())),
         }
     }
 
@@ -112,34 +136,36 @@ impl<'t> Counts<'t> {
     pub(super) fn value(&self, row: usize) -> Option<u64> {
         match &self.wide {
             Some(wide) => wide.get(row).copied(),
-            None => self.lanes().get(row).map(|v| u64::from(v.unsigned_abs())),
+            None => self.small().get(row).map(|v| u64::from(v.unsigned_abs())),
         }
     }
 
     /// Rows in which the count is not 0.
-    #[inline(always)]
-    pub(super) fn nonzero(&self) -> Mask {
-        if self.is_wide() {
-            return bits(&self.values(), |v| v != 0);
-        }
-        let below_one = self.lanes().iter().fold(0, |all, v| all | v.wrapping_sub(1));
-        if below_one < 0 { bits(self.lanes(), |v| v != 0) } else { Mask::ALL }
+    pub(super) fn nonzero(&self, lanes: Lanes) -> Mask {
+        *self.nonzero.get_or_init(|| match &self.wide {
+            Some(wide) => lanes.bits(wide, |v| v != 0),
+            None => lanes.bits(self.small(), |v| v != 0),
+        })
     }
 
     /// Refuses the rows in which this count is more than the one it is part of.
-    #[inline(always)]
-    pub(super) fn hold_to(&mut self, whole: &Counts<'_>) {
+    /// `over`: below 0 if a whole as it was read is less than its part.
+    pub(super) fn hold_to(&mut self, lanes: Lanes, whole: &Counts<'_>, over: Option<i32>) {
         let both = self.known & whole.given();
         self.exceeding = if self.is_wide() || whole.is_wide() {
-            bits2(&self.values(), &whole.values(), |part, whole| part > whole) & both
+            lanes.bits2(&self.values(), &whole.values(), |part, whole| part > whole) & both
         } else {
-            let short =
-                self.lanes().iter().zip(whole.lanes()).fold(0, |all, (k, n)| all | n.wrapping_sub(*k));
-            if short >= 0 {
+            let whole_is_borrowed = whole.is_borrowed();
+            let (part, whole) = (self.small(), whole.small());
+            let over = over
+                .filter(|_| self.is_borrowed() && whole_is_borrowed)
+                .unwrap_or_else(|| lanes.fold2(part, whole, 0, |over, k, n| over | n.wrapping_sub(k)));
+            if over >= 0 {
                 return;
             }
-            bits2(self.lanes(), whole.lanes(), |part, whole| part > whole) & both
+            lanes.bits2(part, whole, |part, whole| part > whole) & both
         };
+        self.refuses |= !self.exceeding.is_empty();
         self.known &= !self.exceeding;
     }
 
@@ -149,65 +175,53 @@ impl<'t> Counts<'t> {
     }
 
     /// Copies the block as 31-bit numbers. False: one of them has more bits.
-    #[inline(always)]
-    fn narrow<T: Copy>(&mut self, values: &[T], row: usize, split: impl Fn(T) -> (i32, i64)) -> bool {
-        let rest = values.get(row..).unwrap_or_default();
-        let mut beyond = 0;
-        match rest.first_chunk::<ROWS>() {
-            Some(block) => {
-                for (small, value) in self.small.iter_mut().zip(block) {
-                    let (low, high) = split(*value);
-                    *small = low;
-                    beyond |= high;
-                }
-            }
-            None => {
-                self.small = [0; ROWS];
-                for (small, value) in self.small.iter_mut().zip(rest) {
-                    let (low, high) = split(*value);
-                    *small = low;
-                    beyond |= high;
-                }
-            }
-        }
-        beyond == 0
+    fn narrow<T: Copy + Default>(
+        &mut self,
+        lanes: Lanes,
+        values: &[T],
+        row: usize,
+        low: impl Fn(T) -> i32,
+        high: impl Fn(T) -> i64,
+    ) -> bool {
+        let mut end = [T::default(); ROWS];
+        let block = block_of(values, row, &mut end);
+        lanes.each2(block, block, &mut self.own, |v, _| low(v));
+        lanes.fold(block, 0, |beyond, v| beyond | high(v)) == 0
     }
 
     /// Takes whole numbers out of floats. False: one of them has more than 31 bits.
-    fn whole(&mut self, values: &[f64], row: usize) -> bool {
+    fn whole(&mut self, lanes: Lanes, values: &[f64], row: usize) -> bool {
         /// 2^63: no count is near it, and a double that large no longer knows its units.
         const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
-        self.small = [0; ROWS];
+        let mut end = [0.0; ROWS];
+        let block = block_of(values, row, &mut end);
+        lanes.each2(block, block, &mut self.own, |v, _| v as i32);
+        self.known &= !lanes.bits(block, f64::is_nan);
+        let odd = lanes.bits(block, |v| f64::from(v as i32).to_bits() != (v + 0.0).to_bits()) & self.known;
         let mut all_fit = true;
-        for ((at, small), value) in
-            self.small.iter_mut().enumerate().zip(values.get(row..).unwrap_or_default())
-        {
-            *small = *value as i32;
-            if value.is_nan() {
-                self.known.remove(at);
-            } else if value.fract().abs() > 0.0 || value.abs() >= TOO_LARGE {
-                if self.known.has(at) {
-                    self.fraction.insert(at);
-                }
+        for at in odd.rows() {
+            let value = block.get(at).copied().unwrap_or_default();
+            if value.fract().abs() > 0.0 || value.abs() >= TOO_LARGE {
+                self.fraction.insert(at);
+                self.refuses = true;
                 self.known.remove(at);
             } else {
-                all_fit &= value.abs() < f64::from(i32::MAX) || !self.known.has(at);
+                all_fit = false;
             }
         }
         all_fit
     }
 
     /// Sets unknown rows to 0, so that what stands there cannot matter.
-    #[inline(always)]
     fn blank_unknown(&mut self) {
         const BITS: [u8; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
-        let mut copy = *self.lanes();
+        let mut copy = *self.small();
         for (eight, known) in copy.as_chunks_mut::<8>().0.iter_mut().zip(self.known.to_bytes()) {
             for (value, bit) in eight.iter_mut().zip(BITS) {
                 *value = if known & bit == 0 { 0 } else { *value };
             }
         }
-        (self.small, self.borrowed) = (copy, None);
+        (self.own, self.borrowed) = (copy, None);
     }
 
     /// The way of large numbers: each row on its own.
@@ -221,6 +235,7 @@ impl<'t> Counts<'t> {
                 Ok(value) => *to = value,
                 Err(_) => {
                     self.negative.insert(at);
+                    self.refuses = true;
                     self.known.remove(at);
                 }
             }
@@ -228,6 +243,15 @@ impl<'t> Counts<'t> {
         self.most = u64::MAX;
         self.wide = Some(wide);
     }
+}
+
+/// The block at `row`; past the end of the column, 0.
+fn block_of<'v, T: Copy>(values: &'v [T], row: usize, end: &'v mut [T; ROWS]) -> &'v [T; ROWS] {
+    let rest = values.get(row..).unwrap_or_default();
+    rest.first_chunk().unwrap_or_else(|| {
+        end.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        end
+    })
 }
 
 impl Values<'_> {

@@ -1,10 +1,12 @@
 //! Guards, checks and classes over a block of rows at once: the rules of `procedure/evaluate.rs` on masks.
 
 use super::ROWS;
-use super::bits::{Mask, Ternary, bits, bits2};
+use super::bits::{Mask, Ternary};
 use super::counts::Counts;
 use super::input::{Table, Values};
 use super::kernel::{Share, compare_both, count_holds};
+use super::lanes::Lanes;
+use super::sweep::{Rate, Sweep};
 use crate::procedure::evaluate::Context;
 use crate::procedure::guard::{DateTerm, Guard};
 use crate::procedure::model::{
@@ -17,8 +19,11 @@ use chrono::{Days, NaiveDate};
 /// A block of rows of a table.
 #[derive(Debug)]
 pub(super) struct Block<'b, 't> {
+    pub(super) lanes: Lanes,
     pub(super) procedure: &'b Procedure,
-    pub(super) shares: &'b [Option<Share>],
+    /// For each check that is a rate: its share.
+    pub(super) rates: &'b [Option<Rate>],
+    pub(super) sweep: &'b Sweep<'t>,
     pub(super) table: &'b Table<'t>,
     /// The counts, one place for each fact.
     pub(super) counts: &'b [Counts<'t>],
@@ -36,13 +41,17 @@ pub(super) struct Outcome {
 }
 
 impl Block<'_, '_> {
-    #[inline(always)]
     pub(super) fn check(&self, at: Ref<Check>) -> Ternary {
-        let share = self.shares.get(at.position()).copied().flatten();
-        match (&self.procedure.checks[at].test, share) {
-            (Test::Rate { part, whole, .. }, Some(share)) => self.share(*part, *whole, &share),
-            (test, _) => self.other_check(test),
-        }
+        let Some(Some(rate)) = self.rates.get(at.position()) else {
+            return self.other_check(&self.procedure.checks[at].test);
+        };
+        let (share, part, whole) = rate;
+        let (Some(k), Some(n)) = (self.counts_of(*part), self.counts_of(*whole)) else {
+            return Ternary::UNDETERMINED;
+        };
+        let swept = self.sweep.holds(at.position(), rate).filter(|_| k.is_borrowed() && n.is_borrowed());
+        let holds = swept.unwrap_or_else(|| share.holds(self.lanes, k, n));
+        Ternary::known(holds, k.known & n.known & n.nonzero(self.lanes))
     }
 
     fn other_check(&self, test: &Test) -> Ternary {
@@ -71,9 +80,10 @@ impl Block<'_, '_> {
             Guard::Known(fact) => Ternary::known(self.known(*fact), Mask::ALL),
             Guard::Count(fact, comparator, bound) => self.count(*fact, *comparator, *bound),
             Guard::Counts(a, comparator, b) => match (self.counts_of(*a), self.counts_of(*b)) {
-                (Some(a), Some(b)) => {
-                    Ternary::known(compare_both(&a.values(), *comparator, &b.values()), a.known & b.known)
-                }
+                (Some(a), Some(b)) => Ternary::known(
+                    compare_both(self.lanes, &a.values(), *comparator, &b.values()),
+                    a.known & b.known,
+                ),
                 _ => Ternary::UNDETERMINED,
             },
             Guard::Quantity(fact, comparator, bound) => self.quantity(*fact, *comparator, *bound),
@@ -150,17 +160,17 @@ impl Block<'_, '_> {
         Ternary { yes: (inside & !outside) | adds_up, no: !inside }
     }
 
-    #[inline(always)]
     fn share(&self, part: Ref<Fact>, whole: Ref<Fact>, share: &Share) -> Ternary {
         let (Some(part), Some(whole)) = (self.counts_of(part), self.counts_of(whole)) else {
             return Ternary::UNDETERMINED;
         };
-        Ternary::known(share.holds(part, whole), part.known & whole.known & whole.nonzero())
+        let known = part.known & whole.known & whole.nonzero(self.lanes);
+        Ternary::known(share.holds(self.lanes, part, whole), known)
     }
 
     fn count(&self, fact: Ref<Fact>, comparator: Comparator, bound: u64) -> Ternary {
         let Some(counts) = self.counts_of(fact) else { return Ternary::UNDETERMINED };
-        Ternary::known(count_holds(counts, comparator, bound), counts.known)
+        Ternary::known(count_holds(self.lanes, counts, comparator, bound), counts.known)
     }
 
     fn quantity(&self, fact: Ref<Fact>, comparator: Comparator, bound: Decimal) -> Ternary {
@@ -173,7 +183,8 @@ impl Block<'_, '_> {
         for (to, from) in block.iter_mut().zip(digits.get(self.row..).unwrap_or_default()) {
             *to = *from;
         }
-        let answer = bits(&block, |digits| comparator.holds(Decimal { digits, scale }.cmp(&bound)));
+        let answer =
+            self.lanes.bits(&block, |digits| comparator.holds(Decimal { digits, scale }.cmp(&bound)));
         Ternary::known(answer, self.known(fact))
     }
 
@@ -183,7 +194,7 @@ impl Block<'_, '_> {
         let answer = options
             .iter()
             .filter_map(|option| i32::try_from(option.position()).ok())
-            .fold(Mask::NONE, |answer, option| answer | bits(&codes, |code| code == option));
+            .fold(Mask::NONE, |answer, option| answer | self.lanes.bits(&codes, |code| code == option));
         Ternary::known(answer, self.known(fact))
     }
 
@@ -205,7 +216,7 @@ impl Block<'_, '_> {
                 usable.insert(at);
             }
         }
-        Ternary::known(bits2(&left, &right, |a, b| comparator.holds(a.cmp(&b))), usable)
+        Ternary::known(self.lanes.bits2(&left, &right, |a, b| comparator.holds(a.cmp(&b))), usable)
     }
 
     /// Rows in which a fact has a usable value.
@@ -216,7 +227,6 @@ impl Block<'_, '_> {
         }
     }
 
-    #[inline(always)]
     pub(super) fn counts_of(&self, fact: Ref<Fact>) -> Option<&Counts<'_>> {
         self.counts.get(fact.position())
     }

@@ -1,5 +1,6 @@
 //! A table as borrowed columns, one place for each fact of a procedure.
 
+use super::ROWS;
 use super::bits::Mask;
 use crate::problem::{Error, Problem};
 use crate::procedure::model::{Fact, FactKind, Procedure, Ref};
@@ -140,6 +141,11 @@ impl<'a> Table<'a> {
         self.rows
     }
 
+    /// The columns, a place for each fact.
+    pub(super) fn columns(&self) -> &[Option<Column<'a>>] {
+        &self.columns
+    }
+
     pub(super) fn column(&self, fact: Ref<Fact>) -> Option<Column<'a>> {
         self.columns.get(fact.position()).copied().flatten()
     }
@@ -161,7 +167,15 @@ impl<'a> Table<'a> {
     }
 }
 
-impl Column<'_> {
+impl<'a> Column<'a> {
+    /// The block at `row`, if it is one of 32-bit numbers and whole.
+    pub(super) fn plain(&self, row: usize) -> Option<&'a [i32; ROWS]> {
+        match self.values {
+            Values::I32(values) => values.get(row..)?.first_chunk(),
+            _ => None,
+        }
+    }
+
     fn slice(self, rows: &Range<usize>) -> Self {
         let values = match self.values {
             Values::I8(v) => Values::I8(cut(v, rows)),

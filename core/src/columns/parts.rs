@@ -75,24 +75,25 @@ impl ClassPart<'_> {
     }
 }
 
-/// The block at `row` of a column, to be written; `spare` where the column ends before it does. No closure is asked to
-/// write it: one so large would be compiled by itself, without the wider registers.
-#[inline(always)]
-pub(super) fn rows_at<'c, T>(column: &'c mut [T], row: usize, spare: &'c mut [T; ROWS]) -> &'c mut [T; ROWS] {
-    column.get_mut(row..).and_then(|rest| rest.first_chunk_mut()).unwrap_or(spare)
-}
-
-/// Takes what was written to `spare` into the end of the column.
-#[inline(always)]
-pub(super) fn keep_end<T: Copy>(column: &mut [T], row: usize, spare: &[T; ROWS]) {
+/// Writes the block at `row` of a column.
+pub(super) fn write_rows<T: Copy + Default, R>(
+    column: &mut [T],
+    row: usize,
+    write: impl FnOnce(&mut [T; ROWS]) -> R,
+) -> R {
     let rest = column.get_mut(row..).unwrap_or_default();
-    if rest.len() < ROWS {
-        rest.iter_mut().zip(spare).for_each(|(to, from)| *to = *from);
+    match rest.first_chunk_mut() {
+        Some(block) => write(block),
+        None => {
+            let mut block = [T::default(); ROWS];
+            let written = write(&mut block);
+            rest.iter_mut().zip(block).for_each(|(to, from)| *to = from);
+            written
+        }
     }
 }
 
 /// Writes the block at `row` of a bitmap.
-#[inline(always)]
 pub(super) fn write_bits(bitmap: &mut [u8], row: usize, mask: Mask) {
     let rest = bitmap.get_mut(row / 8..).unwrap_or_default();
     let bytes = mask.to_bytes();
