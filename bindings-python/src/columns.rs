@@ -24,8 +24,23 @@ impl<'a> Held<'a> {
         if let Some(column) = borrowed(&procedure.facts[fact].kind, array) {
             return Ok(Self::Borrowed(column));
         }
+        // What files are full of, read where it stands.
+        match array.data_type() {
+            DataType::Utf8 => return Ok(Self::texts(procedure, fact, array.as_string::<i32>().iter())),
+            DataType::LargeUtf8 => return Ok(Self::texts(procedure, fact, array.as_string::<i64>().iter())),
+            DataType::Utf8View => return Ok(Self::texts(procedure, fact, array.as_string_view().iter())),
+            _ => {}
+        }
         let values = values(array).ok_or_else(|| unreadable(&procedure.facts[fact], array.data_type()))?;
         Ok(Self::Read(Cells::read(procedure, fact, values.iter().map(Value::raw))))
+    }
+
+    fn texts<'t>(
+        procedure: &Procedure,
+        fact: Ref<Fact>,
+        cells: impl Iterator<Item = Option<&'t str>>,
+    ) -> Self {
+        Self::Read(Cells::read(procedure, fact, cells.map(|text| text.map_or(Raw::Null, Raw::Str))))
     }
 
     pub(crate) fn column(&self) -> Column<'_> {

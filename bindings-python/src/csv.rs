@@ -121,7 +121,7 @@ impl CsvReader {
 /// How many bytes of a block are UTF-8.
 #[pyfunction]
 pub(crate) fn utf8_until(block: &[u8]) -> usize {
-    std::str::from_utf8(block).map_or_else(|fault| fault.valid_up_to(), str::len)
+    simdutf8::compat::from_utf8(block).map_or_else(|fault| fault.valid_up_to(), str::len)
 }
 
 impl CsvReader {
@@ -143,7 +143,7 @@ impl CsvReader {
             let chunks = chunks(text.get(..from).unwrap_or_default());
             parts = in_parallel(&chunks, |chunk| plain(chunk, self.delimiter, width));
         } else {
-            let mut part = Part::new(width);
+            let mut part = Part::new(width, text.len());
             while let Some(record) = record(&text, from, self.delimiter, last) {
                 part.push(&text, from, &record);
                 from = record.end;
@@ -179,8 +179,9 @@ struct Part {
 }
 
 impl Part {
-    fn new(width: usize) -> Self {
-        Self { columns: TextColumns::new(width), faults: Vec::new() }
+    /// Room for the cells of so many bytes.
+    fn new(width: usize, bytes: usize) -> Self {
+        Self { columns: TextColumns::new(width, bytes), faults: Vec::new() }
     }
 
     /// Adds a record that stands in `text` from `start` on.
@@ -231,8 +232,8 @@ fn chunks(text: &[u8]) -> Vec<&[u8]> {
 
 /// Whole records without quotes: the quick way.
 fn plain(text: &[u8], delimiter: u8, width: usize) -> Part {
-    let mut part = Part::new(width);
-    let sound = std::str::from_utf8(text).is_ok();
+    let mut part = Part::new(width, text.len());
+    let sound = simdutf8::basic::from_utf8(text).is_ok();
     let (mut cell, mut place, mut line) = (0, 0_usize, 0);
     let ends = memchr2_iter(delimiter, b'\n', text).chain((!text.ends_with(b"\n")).then_some(text.len()));
     for end in ends {

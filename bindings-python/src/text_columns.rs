@@ -11,7 +11,6 @@ pub(crate) struct TextColumns {
     rows: usize,
 }
 
-#[derive(Default)]
 struct Texts {
     bytes: Vec<u8>,
     /// Where each cell ends.
@@ -19,8 +18,11 @@ struct Texts {
 }
 
 impl TextColumns {
-    pub(crate) fn new(width: usize) -> Self {
-        Self { columns: (0..width).map(|_| Texts::default()).collect(), rows: 0 }
+    /// Room for about so many bytes of text in all.
+    pub(crate) fn new(width: usize, bytes: usize) -> Self {
+        let each = bytes.checked_div(width).unwrap_or_default();
+        let room = || Texts { bytes: Vec::with_capacity(each), ends: Vec::with_capacity(each / 8) };
+        Self { columns: (0..width).map(|_| room()).collect(), rows: 0 }
     }
 
     /// The schema of columns of these names.

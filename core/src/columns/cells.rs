@@ -29,15 +29,21 @@ impl Cells {
     /// Reads every cell for `fact`, exactly as [`crate::facts::Facts::read`] reads one.
     pub fn read<'a>(procedure: &Procedure, fact: Ref<Fact>, cells: impl Iterator<Item = Raw<'a>>) -> Self {
         let model = &procedure.facts[fact];
-        let (mut values, mut problems) = (Vec::new(), Vec::new());
-        for (row, cell) in (0_u64..).zip(cells) {
-            values.push(cell.read(model).unwrap_or_else(|mut problem| {
+        let mut problems = Vec::new();
+        let is_text = matches!(model.kind, FactKind::Words);
+        let values = (0_u64..).zip(cells).map(|(row, cell)| {
+            // Of a text only whether it is there counts: it is not copied.
+            if is_text && matches!(cell, Raw::Str(_)) {
+                return (!cell.is_blank()).then_some(Value::Words(String::new()));
+            }
+            cell.read(model).unwrap_or_else(|mut problem| {
                 problem.at.row = Some(row);
                 problems.push(*problem);
                 None
-            }));
-        }
-        let (values, known) = Owned::new(model, values, &mut problems);
+            })
+        });
+        let (values, known, too_large) = Owned::new(model, values);
+        problems.extend(too_large);
         Self { values, valid: bitmap(known), problems }
     }
 
@@ -55,14 +61,24 @@ impl Cells {
 }
 
 impl Owned {
-    /// Values of one fact as one column, and which of them are known.
-    fn new(fact: &Fact, values: Vec<Option<Value>>, problems: &mut Vec<Problem>) -> (Self, Vec<bool>) {
+    /// Values of one fact as one column, which of them are known, and those that have no room in it.
+    fn new(fact: &Fact, values: impl Iterator<Item = Option<Value>>) -> (Self, Vec<bool>, Vec<Problem>) {
+        if matches!(fact.kind, FactKind::Count { .. }) {
+            // The plain case, asked a million times: nothing is kept but the counts.
+            let counts = values.map(|value| match value {
+                Some(Value::Count(count)) => (count, true),
+                _ => (0, false),
+            });
+            let (counts, known) = counts.unzip();
+            return (Self::Counts(counts), known, Vec::new());
+        }
+        if matches!(fact.kind, FactKind::Words) {
+            return (Self::Words, values.map(|value| value.is_some()).collect(), Vec::new());
+        }
+        let values: Vec<Option<Value>> = values.collect();
         let mut known: Vec<bool> = values.iter().map(Option::is_some).collect();
+        let mut too_large = Vec::new();
         let column = match fact.kind {
-            FactKind::Count { .. } => Self::Counts(each(&values, |v| match v {
-                Value::Count(count) => *count,
-                _ => 0,
-            })),
             FactKind::Flag => {
                 Self::Flags(bitmap(values.iter().map(|v| matches!(v, Some(Value::Flag(true))))))
             }
@@ -74,10 +90,10 @@ impl Owned {
                 Value::Date(day) => day.to_epoch_days(),
                 _ => 0,
             })),
-            FactKind::Quantity { .. } => decimals(fact, &values, &mut known, problems),
-            FactKind::Words => Self::Words,
+            FactKind::Quantity { .. } => decimals(fact, &values, &mut known, &mut too_large),
+            FactKind::Words | FactKind::Count { .. } => Self::Words,
         };
-        (column, known)
+        (column, known, too_large)
     }
 }
 
@@ -157,6 +173,35 @@ mod tests {
         assert_eq!(told.iter().map(|p| p.at.row).collect::<Vec<_>>(), [Some(3), Some(4)]);
         assert_eq!(told[0].code, "facts/type");
         assert_eq!(told[1].code, "facts/negative");
+    }
+
+    #[test]
+    fn of_a_text_only_whether_it_is_there_counts() {
+        let mut procedure = label_mismatch();
+        let customer = procedure.with_fact("customer", "客户", FactKind::Words);
+        let cells =
+            [Raw::Str("厦门"), Raw::Str(" \u{3000}\u{feff}"), Raw::Null, Raw::Int(7), Raw::Bool(true)];
+        let read = Cells::read(&procedure, customer, cells.into_iter());
+        assert_eq!(read.column().valid.map(|bits| bits.bytes[0]), Some(0b01001));
+        // A truth value is no text.
+        assert_eq!(read.problems.iter().map(|p| p.at.row).collect::<Vec<_>>(), [Some(4)]);
+    }
+
+    #[test]
+    fn digits_alone_are_read_as_every_other_number() {
+        let procedure = label_mismatch();
+        let texts =
+            ["007", "9999999999999999999", "18446744073709551615", "18446744073709551616", "٣", "1 2"];
+        let read = Cells::read(
+            &procedure,
+            procedure.fact_named("inspected").unwrap(),
+            texts.map(Raw::Str).into_iter(),
+        );
+        let Values::U64(counts) = read.column().values else { panic!("counts") };
+        assert_eq!(counts, [7, 9_999_999_999_999_999_999, u64::MAX, 0, 0, 0]);
+        assert_eq!(read.column().valid.map(|bits| bits.bytes[0]), Some(0b111));
+        let codes: Vec<&str> = read.problems.iter().map(|p| p.code.as_str()).collect();
+        assert_eq!(codes, ["facts/too-large", "facts/type", "facts/type"]);
     }
 
     #[test]

@@ -30,6 +30,11 @@ impl Raw<'_> {
                     return Ok(Some(Value::Count(count)));
                 }
             }
+            (Self::Str(text), FactKind::Count { .. }) => {
+                if let Some(count) = all_digits(text) {
+                    return Ok(Some(Value::Count(count)));
+                }
+            }
             (Self::Bool(yes), FactKind::Flag) => return Ok(Some(Value::Flag(yes))),
             _ => {}
         }
@@ -62,6 +67,11 @@ impl Raw<'_> {
 }
 
 impl<'a> Raw<'a> {
+    /// A text in which nothing stands. It is unknown, whatever its fact.
+    pub(crate) fn is_blank(self) -> bool {
+        matches!(self, Self::Str(text) if text.chars().all(|c| half_width(c).is_whitespace()))
+    }
+
     /// The text as it was written; of a number, its digits.
     fn words(self, digits: &'a str) -> &'a str {
         match self {
@@ -69,6 +79,14 @@ impl<'a> Raw<'a> {
             _ => digits,
         }
     }
+}
+
+/// A number of digits alone, so few that any such number fits.
+fn all_digits(text: &str) -> Option<u64> {
+    let fits = (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| {
+        text.bytes().fold(0, |so_far: u64, byte| so_far.wrapping_mul(10).wrapping_add(u64::from(byte & 15)))
+    })
 }
 
 /// The shortest decimal digits that are this float, without an exponent: `0.0000001`.
