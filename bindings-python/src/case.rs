@@ -1,4 +1,5 @@
-//! A case as a handle: what the host tells goes in, what the core answers comes out.
+//! A case as a handle: what the host tells goes in, what the core answers comes out. Threads that share one wait for each
+//! other.
 
 use crate::border::{give, raise};
 use crate::calendar::{Calendar, counted_on};
@@ -9,12 +10,15 @@ use aftersales::calendar::{Moment, Zone};
 use aftersales::case::{self, Applied, Event, Opening, Pause, Signature, Verdict};
 use aftersales::wire::{CaseView, MovedView, NextStepView, ObligationView};
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::PyDict;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// One case of one procedure.
-#[pyclass(module = "aftersales._native")]
+#[pyclass(frozen, module = "aftersales._native")]
 pub(crate) struct Case {
-    inner: case::Case,
+    procedure: Arc<aftersales::procedure::model::Procedure>,
+    inner: Mutex<case::Case>,
     known: facts::Known,
 }
 
@@ -34,26 +38,26 @@ impl Case {
             let opening = Opening { at, facts: Some(known), strict };
             case::Case::open(procedure.model.clone(), opening)
         });
-        opened.map(|inner| Self { inner, known: facts::Known::new(py) }).map_err(|error| raise(py, &error))
+        opened.map(|inner| Self::new(py, procedure, inner)).map_err(|error| raise(py, &error))
     }
 
     /// A case as `to_json` kept it.
     #[staticmethod]
     fn from_json(py: Python<'_>, text: &str, procedure: &Procedure) -> PyResult<Self> {
         let read = case::Case::from_json(text, procedure.model.clone());
-        read.map(|inner| Self { inner, known: facts::Known::new(py) }).map_err(|error| raise(py, &error))
+        read.map(|inner| Self::new(py, procedure, inner)).map_err(|error| raise(py, &error))
     }
 
     /// The case as JSON, to be kept by the host.
-    fn to_json(&self) -> String {
-        self.inner.to_json()
+    fn to_json(&self, py: Python<'_>) -> String {
+        self.held(py).to_json()
     }
 
     /// Something happened; gives its number in the log and the steps it took.
     #[pyo3(signature = (event, at, by, person, facts, forms, part, accepted_by))]
     #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
     fn apply(
-        &mut self,
+        &self,
         py: Python<'_>,
         event: &str,
         at: &str,
@@ -64,10 +68,10 @@ impl Case {
         part: Option<String>,
         accepted_by: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let known = facts::read(self.inner.procedure(), &self.known, facts)?;
+        let known = facts::read(&self.procedure, &self.known, facts)?;
         let done = moment(at).and_then(|at| {
             let event = event.to_owned();
-            self.inner.apply(Event { event, at, by, person, accepted_by, part, facts: Some(known), forms })
+            self.held(py).apply(Event { event, at, by, person, accepted_by, part, facts: Some(known), forms })
         });
         self.told(py, done)
     }
@@ -76,7 +80,7 @@ impl Case {
     #[pyo3(signature = (approval, by, at, person, verdict, part))]
     #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
     fn sign(
-        &mut self,
+        &self,
         py: Python<'_>,
         approval: String,
         by: String,
@@ -88,49 +92,49 @@ impl Case {
         let signature = moment(at).and_then(|at| {
             Ok(Signature { approval, at, by, person, verdict: Verdict::read(verdict)?, part })
         });
-        let done = signature.and_then(|signature| self.inner.sign(signature));
+        let done = signature.and_then(|signature| self.held(py).sign(signature));
         self.told(py, done)
     }
 
     /// Clocks stop.
     fn pause(
-        &mut self,
+        &self,
         py: Python<'_>,
         at: &str,
         limits: Vec<String>,
         why: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let done = moment(at).and_then(|at| self.inner.pause(Pause { at, limits, why }));
+        let done = moment(at).and_then(|at| self.held(py).pause(Pause { at, limits, why }));
         self.told(py, done)
     }
 
     /// Clocks go on.
     fn resume(
-        &mut self,
+        &self,
         py: Python<'_>,
         at: &str,
         limits: Vec<String>,
         why: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let done = moment(at).and_then(|at| self.inner.resume(Pause { at, limits, why }));
+        let done = moment(at).and_then(|at| self.held(py).resume(Pause { at, limits, why }));
         self.told(py, done)
     }
 
     /// Takes an entry back as a mistake.
-    fn void(&mut self, py: Python<'_>, seq: u32, why: &str) -> PyResult<(u32, Vec<String>)> {
-        let done = self.inner.void(seq, why);
+    fn void(&self, py: Python<'_>, seq: u32, why: &str) -> PyResult<(u32, Vec<String>)> {
+        let done = self.held(py).void(seq, why);
         self.told(py, done)
     }
 
     /// Where the case stands, as plain dicts.
     fn view<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        give(py, &CaseView::new(&self.inner))
+        give(py, &CaseView::new(&self.held(py)))
     }
 
     /// What may happen next at a moment (else: after the last event), as plain dicts.
     fn next_steps<'py>(&self, py: Python<'py>, at: Option<&str>) -> PyResult<Bound<'py, PyAny>> {
-        let at = at.map_or_else(|| Ok(self.inner.latest()), moment).map_err(|error| raise(py, &error))?;
-        give(py, &NextStepView::all(&self.inner, at))
+        let at = at.map_or_else(|| Ok(self.held(py).latest()), moment).map_err(|error| raise(py, &error))?;
+        give(py, &NextStepView::all(&self.held(py), at))
     }
 
     /// What is due, as plain dicts.
@@ -141,9 +145,9 @@ impl Case {
         calendar: Option<&Calendar>,
         days: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let calendar = counted_on(calendar);
+        let (calendar, held) = (counted_on(calendar), self.held(py));
         let all = Moment::parse_in(now, calendar.zone())
-            .and_then(|now| ObligationView::all(&self.inner, now, calendar, days));
+            .and_then(|now| ObligationView::all(&held, now, calendar, days));
         give(py, &all.map_err(|error| raise(py, &error))?)
     }
 
@@ -155,16 +159,28 @@ impl Case {
         new: &Calendar,
         now: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
+        let held = self.held(py);
         let all = Moment::parse_in(now, new.inner.zone())
-            .and_then(|now| MovedView::all(&self.inner, now, &old.inner, &new.inner));
+            .and_then(|now| MovedView::all(&held, now, &old.inner, &new.inner));
         give(py, &all.map_err(|error| raise(py, &error))?)
     }
 }
 
 impl Case {
+    fn new(py: Python<'_>, procedure: &Procedure, inner: case::Case) -> Self {
+        let procedure = procedure.model.clone();
+        Self { procedure, inner: Mutex::new(inner), known: facts::Known::new(py) }
+    }
+
+    /// The case, for one thread at a time; whoever waits lets the interpreter go. A refused event leaves a case as it
+    /// was, so one whose thread panicked is whole.
+    fn held(&self, py: Python<'_>) -> MutexGuard<'_, case::Case> {
+        self.inner.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn told(&self, py: Python<'_>, done: Result<Applied, Error>) -> PyResult<(u32, Vec<String>)> {
         let done = done.map_err(|error| raise(py, &error))?;
-        let steps = done.steps.iter().map(|step| self.inner.procedure().steps[*step].id.clone());
+        let steps = done.steps.iter().map(|step| self.procedure.steps[*step].id.clone());
         Ok((done.seq, steps.collect()))
     }
 }

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import sys
+import threading
 
 import pytest
 
@@ -118,3 +120,37 @@ def test_no_key_of_the_core_is_lost(case):
 
 def test_json_is_json(case):
     assert json.loads(case.to_json())["procedure"]["id"] == "workshop-defect-handling"
+
+
+def test_threads_that_share_a_case_wait_for_each_other(defects):
+    case = defects.case(opened=OPENED)
+    failed, seen = [], []
+
+    def ask():
+        try:
+            for _ in range(50):
+                case.to_json()
+                case.obligations(now="2026-10-12 09:00")
+                seen.append(len(case.view.log))
+        except BaseException as error:
+            failed.append(error)
+
+    def tell():
+        try:
+            for _ in range(50):
+                case.pause(at="2026-09-28 10:00")
+                case.resume(at="2026-09-28 10:00")
+        except BaseException as error:
+            failed.append(error)
+
+    every = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=work) for work in (tell, ask, ask)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(every)
+    assert failed == [] and len(case.view.log) == 1 + 2 * 50

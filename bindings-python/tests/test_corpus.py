@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
+import sys
 from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
 
 import aftersales as af
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "corpus"

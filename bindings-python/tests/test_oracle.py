@@ -1,7 +1,7 @@
 """``judge`` and ``score`` against an oracle that shares no code with the core (``tests/oracle/rules.py``).
 
 Random facts, typed by the kinds in each procedure's file and gathered near the boundaries of its rules. The seed is
-fixed; ``AFTERSALES_ORACLE=100000`` asks for more rows of each procedure.
+fixed; ``AFTERSALES_ORACLE_ROWS=100000`` asks for more rows of each procedure.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests" / "oracle"))
 import rules  # noqa: E402
 
 FILES = [f for f in sorted((ROOT / "core" / "procedures").glob("*.toml")) if {"check", "class"} & set(rules.read(f))]
-ROWS = int(os.environ.get("AFTERSALES_ORACLE", "200"))
+ROWS = int(os.environ.get("AFTERSALES_ORACLE_ROWS", "200"))
 Facts = Dict[str, Any]
 
 

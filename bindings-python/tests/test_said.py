@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
+import sys
 from pathlib import Path
 from typing import Any, Dict
 
 import pytest
 
 import aftersales as af
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 SAID = tomllib.loads((Path(__file__).parents[2] / "tests/corpus/said.toml").read_text("utf-8"))["case"]
 

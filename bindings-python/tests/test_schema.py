@@ -2,10 +2,15 @@
 
 import json
 import pathlib
-import tomllib
+import sys
 
 import jsonschema
 import pytest
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 ROOT = pathlib.Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "docs/procedure.schema.json").read_text("utf-8"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 
 import aftersales as af
 
-FILE = Path(os.environ.get("AFTERSALES_ORACLE", Path(__file__).parents[2] / "target" / "oracle-cases.jsonl"))
+FILE = Path(__file__).parents[2] / "target" / "oracle-cases.jsonl"
 
 
 @pytest.mark.skipif(not FILE.exists(), reason="no answers of the oracle; `make oracle-cases` writes them")

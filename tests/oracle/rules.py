@@ -13,8 +13,13 @@ import datetime
 import functools
 import pathlib
 import re
-import tomllib
+import sys
 from fractions import Fraction
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 TOKENS = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰)?|(?P<word>[a-z][a-z0-9-]*)|(?P<sign>\.\.|!=|>=|<=|[=<>/+(),\[\]:]))"

@@ -7,11 +7,13 @@ Underscores around a field's name are no part of the key: ``from_`` reads ``from
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Callable, Dict, Hashable, Type, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_BEYOND_MICRO = re.compile(r"(\.\d{6})\d+")
 Convert = Callable[[Any], Any]
 
 
@@ -55,4 +57,5 @@ def _value(hint: Any) -> Convert:
 
 
 def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    # A datetime ends at microseconds, and before Python 3.11 refuses to read more.
+    return datetime.fromisoformat(_BEYOND_MICRO.sub(r"\1", text.replace("Z", "+00:00")))
