@@ -135,11 +135,14 @@ def test_the_command(capsys, tmp_path, monkeypatch):
     file = tmp_path / "ours.toml"
     file.write_text(OURS, encoding="utf-8")
     out = tmp_path / "changed.csv"
-    arguments = ["compare", str(EXPORT), "iot-terminal-after-sales-repair", str(file), "--money", "退回数量", "-o", str(out)]
-    assert main([*arguments, "--lang", "zh"]) == 1
+    arguments = ["compare", str(EXPORT), "iot-terminal-after-sales-repair", str(file), "--money", "退回数量", "--lang", "zh"]
+    assert main(arguments) == 1
     told = capsys.readouterr()
-    assert told.out.startswith("500 批中有 57 批改判，退回数量合计 136,165。") and "否 → 是" in told.out
+    assert told.out.startswith("500 批中有 57 批改判，退回数量合计 136,165。") and "00023520" in told.out
     assert "另有 37 行未显示" in told.err
+    assert main([*arguments, "-o", str(out)]) == 1
+    told = capsys.readouterr()
+    assert "否 → 是  57" in told.out and "00023520" not in told.out
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert len(lines) == 58 and lines[0].startswith("行,序号,批次号") and lines[1].startswith("3,2,00023520")
     assert main(["compare", str(EXPORT), "iot-terminal-after-sales-repair", "--lang", "en"]) == 0

@@ -156,8 +156,8 @@ def test_two_columns_that_mean_the_same(sheet):
     rows = [["批次号", "抽检数", "Units inspected", "误判数"], ["1", 100, 10, 19]]
     code, _, said = sheet(rows)
     assert code == 2
-    assert "“抽检数”有不止一列：抽检数、Units inspected。用 columns 指定，如 inspected=\"抽检数\"" in said["zh"]
-    assert "`Units inspected` has more than one column: 抽检数, Units inspected; choose one: columns inspected=\"抽检数\"" in said["en"]
+    assert "“抽检数”有不止一列：抽检数、Units inspected。可试 --columns inspected=抽检数 [" in said["zh"]
+    assert "`Units inspected` has more than one column: 抽检数, Units inspected; try --columns inspected=抽检数 [" in said["en"]
     assert sheet(rows, "--columns", "inspected=抽检数")[1] == {"1": False}
 
 
@@ -190,9 +190,10 @@ def test_nothing_inspected_is_said_in_the_reason(sheet, tmp_path):
 def test_headings_that_nearly_fit(sheet):
     code, _, said = sheet([["批次号", "抽检数量", "误判数"], ["1", 100, 20]])
     assert code == 2
-    assert "iot-terminal-after-sales-repair：是否指 columns inspected=\"抽检数量\" [table/procedure]" in said["zh"]
-    assert "iot-terminal-after-sales-repair: did you mean columns inspected=\"抽检数量\" [table/procedure]" in said["en"]
-    assert "did you mean" not in sheet([["名称", "价格"], ["1", 100]])[2]["en"]
+    typed = "--procedure iot-terminal-after-sales-repair --columns inspected=抽检数量"
+    assert f"。可试 {typed} [table/procedure]" in said["zh"] and f"; try {typed} [table/procedure]" in said["en"]
+    assert sheet([["批次号", "抽检数量", "误判数"], ["1", 100, 20]], *typed.split())[1] == {"1": True}
+    assert "try" not in sheet([["名称", "价格"], ["1", 100]])[2]["en"]
 
 
 def test_a_row_without_an_answer_is_called_the_same_everywhere(tmp_path, capsys):

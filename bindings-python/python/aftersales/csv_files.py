@@ -111,6 +111,9 @@ def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size:
     block = more()
     for magic, (zh, en) in _NOT_CSV.items():
         if block.startswith(magic):
+            if path == "-":
+                raise TableError([problem("file/not-csv", f"标准输入不是 CSV，而是{zh}", f"standard input is not CSV but {en}",
+                                          Text("请把它作为文件给出", "name it as a file"))])
             raise TableError(
                 [problem("file/not-csv", f"{path} 不是 CSV，而是{zh}", f"{path} is not CSV but {en}",
                          Text("请用 Excel 打开后另存为 .xlsx 或 CSV", "open it in Excel and save it as .xlsx or CSV"))]

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Se
 
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem
+from .system_errors import cannot_open
 from .text import Text
 
 PIECE = 1 << 16
@@ -52,6 +53,10 @@ def read(path: str, stdin: Optional[BinaryIO] = None, sheet: Optional[str] = Non
     from . import csv_files, workbooks
 
     kind = Path(path).suffix.lower()
+    if sheet is not None and kind not in (".xlsx", ".xlsm"):
+        raise TableError([problem("file/sheet", f"{path} 不是工作簿，没有工作表“{sheet}”",
+                                  f"{path} is no workbook and has no sheet `{sheet}`",
+                                  Text("请去掉 --sheet", "leave --sheet out"))])
     try:
         if path == "-":
             return csv_files.stream(stdin, path) if stdin is not None else iter(())
@@ -100,13 +105,9 @@ def above(rows: int) -> List[Problem]:
 
 def empty(path: str) -> TableError:
     """Refuses a file without a single row."""
-    return TableError([problem("file/empty", f"{path} 是空文件", f"{path} is empty",
+    zh, en = ("标准输入没有内容", "standard input is empty") if path == "-" else (f"{path} 是空文件", f"{path} is empty")
+    return TableError([problem("file/empty", zh, en,
                                Text("第一行应为列名", "its first row should name the columns"))])
-
-
-def cannot_open(path: str, error: OSError) -> Problem:
-    """The problem for a file the system does not give."""
-    return problem("file/open", f"无法打开 {path}：{error.strerror}", f"cannot open {path}: {error.strerror}")
 
 
 def need(library: str, kind: str) -> Any:

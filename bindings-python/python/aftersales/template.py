@@ -43,8 +43,8 @@ def asked(judge: Procedure) -> List[Fact]:
     return [fact for fact in judge.facts if fact.id in wanted]
 
 
-def write(judge: Procedure, path: str, lang: str = "zh") -> None:
-    """Writes the workbook. Raises :class:`TableError` for a procedure without a verdict."""
+def write(judge: Procedure, path: Any, lang: str = "zh") -> None:
+    """Writes the workbook to a path or an open file. Raises :class:`TableError` for a procedure without a verdict."""
     facts = asked(judge)
     if not facts:
         raise TableError([problem("table/nothing-to-judge", f"“{judge.title('zh')}”没有按事实判定的内容",

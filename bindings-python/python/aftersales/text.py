@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import locale
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Iterator, Optional
+
+_chosen: ContextVar[Optional[str]] = ContextVar("aftersales_lang", default=None)
 
 
 @dataclass(frozen=True)
@@ -26,8 +31,21 @@ class Text:
         return self.zh
 
 
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Errors and warnings are told in this language while the block runs, whatever the computer is set to."""
+    before = _chosen.set(lang)
+    try:
+        yield
+    finally:
+        _chosen.reset(before)
+
+
 def preferred() -> str:
-    """The language this computer is set to: "zh" if it is Chinese, else "en"."""
+    """The language chosen for now, else the one this computer is set to: "zh" if it is Chinese, else "en"."""
+    chosen = _chosen.get()
+    if chosen is not None:
+        return chosen
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:

@@ -50,9 +50,10 @@ class Heading(NamedTuple):
 class VerdictBook:
     """Takes a result piece by piece."""
 
-    def __init__(self, path: str, about: About) -> None:
+    def __init__(self, file: Any, about: About, scratch: Optional[str] = None) -> None:
+        """Written to a file or path; ``scratch`` is a folder for the rows until it is closed."""
         xlsxwriter = need("xlsxwriter", ".xlsx")
-        self.book = xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False,
+        self.book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_numbers": False, "tmpdir": scratch,
                                                "strings_to_formulas": False, "strings_to_urls": False})
         self.about, self.lang = about, about.lang
         self.formats = _formats(self.book)

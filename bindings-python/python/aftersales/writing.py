@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import errno
 import io
 import json
-import sys
+import os
 from pathlib import Path
-from typing import Any, BinaryIO, Callable, Dict, List, NamedTuple, Optional, Protocol, Sequence, Union
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Protocol, Sequence, Union
 
 from ._native import ArrowTable
-from .errors import Problem, TableError, problem
+from .errors import TableError, problem
 from .files import Piece, need
+from .output import STANDARD, Output
+from .system_errors import cannot_write
 from .text import Text
 
 
@@ -48,44 +52,64 @@ class Writer(Protocol):
         """No more rows."""
 
 
-def writer(path: str, about: About, kind: Optional[str] = None) -> Writer:
-    """The writer for ``kind``, else for a file name's ending; ``-`` is standard output."""
+KINDS = ("csv", "jsonl", "xlsx", "parquet")
+
+
+def kind_of(path: str, wanted: Optional[str] = None) -> str:
+    """The format wanted, else that of the file name's ending; on standard output CSV. Raises :class:`TableError`."""
+    standard = path in STANDARD
+    kind = wanted or ("csv" if standard else Path(path).suffix.lower().lstrip("."))
+    if standard and kind in ("xlsx", "parquet"):
+        raise TableError([problem(
+            "file/kind", f"{kind} 不能写到标准输出", f"{kind} is not written to standard output",
+            Text(f"请写入文件，如 -o judged.{kind}；标准输出可用 csv、jsonl",
+                 f"name a file: -o judged.{kind}; standard output takes csv and jsonl"))])
+    if kind in KINDS:
+        return kind
+    if os.path.isdir(path):
+        raise cannot_write(path, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    said = (f"不能写 .{kind} 文件：{path}", f".{kind} files are not written: {path}") if kind else (
+        f"{path} 没有扩展名，不知道写成什么格式", f"{path} has no ending that tells its format")
+    raise TableError([problem("file/kind", *said, Text("可用：.csv、.jsonl、.xlsx、.parquet", "use .csv, .jsonl, .xlsx, .parquet"))])
+
+
+def writer(out: Output, about: About, kind: str) -> Writer:
+    """The writer for a format."""
     from .verdict_book import VerdictBook
 
-    kind = kind or ("csv" if path == "-" else Path(path).suffix.lower().lstrip("."))
     kinds: Dict[str, Callable[[], Writer]] = {
-        "csv": lambda: _Text(path, as_json=False),
-        "jsonl": lambda: _Text(path, as_json=True),
-        "xlsx": lambda: VerdictBook(path, about),
-        "parquet": lambda: _Parquet(path),
+        "csv": lambda: _Text(out, as_json=False),
+        "jsonl": lambda: _Text(out, as_json=True),
+        "xlsx": lambda: VerdictBook(out.file, about, out.scratch()),
+        "parquet": lambda: _Parquet(out),
     }
-    if kind not in kinds or (path == "-" and kind not in ("csv", "jsonl")):
-        raise TableError([_unknown(path, kind)])
     return kinds[kind]()
 
 
-def write_table(path: str, columns: Dict[str, List[Any]]) -> None:
-    """A table that was not judged here, in the format of the file name's ending."""
-    kind = Path(path).suffix.lower().lstrip(".")
+def write_table(out: Output, columns: Dict[str, List[Any]], kind: str) -> None:
+    """A table that was not judged here."""
     rows = zip(*columns.values())
     if kind == "csv":
-        with open(path, "wb") as file:
-            file.write(b"\xef\xbb\xbf" + _line(list(columns)))
-            file.writelines(_line([_cell(v) for v in row]) for row in rows)
+        out.file.write(_mark(out) + _line(list(columns)))
+        for row in rows:
+            out.file.write(_line([_cell(v) for v in row]))
     elif kind == "jsonl":
-        with open(path, "w", encoding="utf-8") as lines:
-            lines.writelines(json.dumps(dict(zip(columns, row)), ensure_ascii=False) + "\n" for row in rows)
+        for row in rows:
+            out.file.write((json.dumps(dict(zip(columns, row)), ensure_ascii=False) + "\n").encode())
     elif kind == "xlsx":
-        book = need("xlsxwriter", ".xlsx").Workbook(path, {"strings_to_urls": False, "strings_to_formulas": False})
+        book = need("xlsxwriter", ".xlsx").Workbook(out.file, {"strings_to_urls": False, "strings_to_formulas": False})
         sheet = book.add_worksheet()
         for place, cells in enumerate([list(columns), *([_cell(v) for v in row] for row in rows)]):
             sheet.write_row(place, 0, cells)
         sheet.freeze_panes(1, 0)
         book.close()
-    elif kind == "parquet":
-        need("pyarrow.parquet", ".parquet").write_table(need("pyarrow", ".parquet").table(columns), path)
     else:
-        raise TableError([_unknown(path, kind)])
+        need("pyarrow.parquet", ".parquet").write_table(need("pyarrow", ".parquet").table(columns), out.file)
+
+
+def _mark(out: Output) -> bytes:
+    """The mark by which Excel knows UTF-8; in a pipe it would stick to the first heading."""
+    return b"" if out.standard else codecs.BOM_UTF8
 
 
 def _cell(value: Any) -> Any:
@@ -95,11 +119,6 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return "; ".join(v["text"] if isinstance(v, dict) else str(v) for v in value)
     return "" if value is None else value
-
-
-def _unknown(path: str, kind: str) -> Problem:
-    return problem("file/kind", f"不能写 {kind or path} 文件", f"{kind or path} files are not written",
-                   Text("可用：.csv、.jsonl、.xlsx、.parquet", "use .csv, .jsonl, .xlsx, .parquet"))
 
 
 def as_text(table: ArrowTable) -> ArrowTable:
@@ -120,23 +139,18 @@ def _texts(pa: Any, column: Any) -> Any:
 
 
 class _Text:
-    def __init__(self, path: str, as_json: bool) -> None:
-        self.file: BinaryIO = sys.stdout.buffer if path == "-" else open(path, "wb")
-        self.json, self.begun, self.kept = as_json, False, path != "-"
+    def __init__(self, out: Output, as_json: bool) -> None:
+        self.out, self.json, self.begun = out, as_json, False
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         table = as_text(piece.table).append(answers)
         if not self.begun and not self.json:
-            # The mark by which Excel knows UTF-8; in a pipe it would stick to the first heading.
-            self.file.write((b"\xef\xbb\xbf" if self.kept else b"") + _line(table.column_names))
+            self.out.file.write(_mark(self.out) + _line(table.column_names))
         self.begun = True
-        self.file.write(table.to_text(self.json))
+        self.out.file.write(table.to_text(self.json))
 
     def close(self) -> None:
-        if self.kept:
-            self.file.close()
-        else:
-            self.file.flush()
+        self.out.file.flush()
 
 
 def _line(cells: Sequence[Union[str, int]]) -> bytes:
@@ -146,8 +160,8 @@ def _line(cells: Sequence[Union[str, int]]) -> bytes:
 
 
 class _Parquet:
-    def __init__(self, path: str) -> None:
-        self.parquet, self.path = need("pyarrow.parquet", ".parquet"), path
+    def __init__(self, out: Output) -> None:
+        self.parquet, self.out = need("pyarrow.parquet", ".parquet"), out
         self.file: Any = None
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
@@ -155,7 +169,7 @@ class _Parquet:
 
         table = pa.table(piece.table.append(answers))
         if self.file is None:
-            self.file = self.parquet.ParquetWriter(self.path, table.schema)
+            self.file = self.parquet.ParquetWriter(self.out.file, table.schema)
         self.file.write_table(table)
 
     def close(self) -> None:
@@ -166,15 +180,15 @@ class _Parquet:
 class BadRows:
     """The side table of rows that were not judged, as CSV."""
 
-    def __init__(self, path: str, headings: Sequence[str]) -> None:
-        self.file = open(path, "wb")
-        self.file.write(b"\xef\xbb\xbf" + _line(headings))
+    def __init__(self, out: Output, headings: Sequence[str]) -> None:
+        self.out = out
+        out.file.write(_mark(out) + _line(headings))
 
-    def add(self, bad: List[BadCell]) -> None:
+    def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         """Some more of them."""
         for one in bad:
-            self.file.write(_line(one))
+            self.out.file.write(_line(one))
 
     def close(self) -> None:
         """No more rows."""
-        self.file.close()
+        self.out.file.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -29,6 +29,10 @@ class RuleChange:
     """(before, after) to rows, those that stay among them: ``counts["no", "yes"]``."""
     rows: List[int]
     """The rows that change, from 0."""
+    lost: List[int] = field(default_factory=list)
+    """Those of them that had an answer and have none: what the new rules ask for is not there."""
+    gained: List[int] = field(default_factory=list)
+    """Those of them that had none and have one."""
 
     @property
     def changed(self) -> int:
@@ -50,11 +54,11 @@ class Money:
 
     column: str
     total: Decimal
-    """Of all rows that change."""
+    """Of all rows that are judged otherwise."""
     by_change: Dict[Tuple[str, str, str], Decimal]
     """(rule, before, after) to the sum."""
     missing: List[int]
-    """Changed rows, from 0, whose cell is blank or no amount; not in the sums."""
+    """Rows judged otherwise, from 0, whose cell is blank or no amount; not in the sums."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ class Comparison:
     only: List[Tuple[str, str]]
     """Rules that one side alone has: ("before" or "after", id). They are not compared."""
     rows: List[int]
-    """The rows where any answer changes, from 0."""
+    """The rows where any answer changes, from 0: judged otherwise, or their answer lost or gained."""
     changed: Any
     """Those rows, a table of the kind that came in, with ``<rule>_before`` and ``<rule>_after``."""
     money: List[Money]
@@ -83,12 +87,27 @@ class Comparison:
         raise KeyError(rule)
 
     @property
+    def otherwise(self) -> List[int]:
+        """The rows that are judged otherwise, from 0: a rule gives one answer before and another after."""
+        return sorted({row for rule in self.rules for row in set(rule.rows) - {*rule.lost, *rule.gained}})
+
+    @property
+    def lost(self) -> List[int]:
+        """The rows, from 0, that lose an answer and are not judged otherwise."""
+        return sorted({row for rule in self.rules for row in rule.lost} - set(self.otherwise))
+
+    @property
+    def gained(self) -> List[int]:
+        """The rows, from 0, that only gain an answer."""
+        return sorted(set(self.rows) - {*self.otherwise, *self.lost})
+
+    @property
     def differences(self) -> List[Change]:
         """What differs between the rules themselves."""
         return self.before.changes_to(self.after)
 
     def summary(self, lang: str = "zh") -> str:
-        """One sentence: how many batches change verdict, and what they are worth."""
+        """One sentence: how many batches change verdict, what they are worth, and how many lose or gain one."""
         return _summary(self, lang)
 
     def explain(self, lang: str = "zh") -> str:
@@ -128,10 +147,9 @@ def compare(
             shown[column(rule.id) + "_before"] = [said[0][rule.id][row] for row in rows]
             shown[column(rule.id) + "_after"] = [said[1][rule.id][row] for row in rows]
     changed = cells.take(table, rows)
-    return Comparison(
-        before, after, total, rules, only, rows, cells.append(changed, shown) if shown else changed,
-        [_money(name, amounts, rules, rows, said) for name, amounts in read.items()],
-    )
+    found = Comparison(before, after, total, rules, only, rows, cells.append(changed, shown) if shown else changed, [])
+    found.money.extend(_money(name, amounts, found, said) for name, amounts in read.items())
+    return found
 
 
 def _answers(table: Any, judge: Procedure, columns: Optional[Mapping[str, str]]) -> Dict[str, List[str]]:
@@ -153,18 +171,21 @@ def _change(before: Procedure, after: Procedure, id: str, was: List[str], is_: L
     old, new = (next(r for r in [*p.checks, *p.classes] if r.id == id) for p in (before, after))
     pairs = list(zip(was, is_))
     rows = [row for row, (a, b) in enumerate(pairs) if a != b]
-    return RuleChange(id, new.label, old, new, dict(Counter(pairs).most_common()), rows)
+    lost = [row for row in rows if is_[row] == "undetermined"]
+    gained = [row for row in rows if was[row] == "undetermined"]
+    return RuleChange(id, new.label, old, new, dict(Counter(pairs).most_common()), rows, lost, gained)
 
 
-def _money(name: str, amounts: List[Any], rules: List[RuleChange], rows: List[int], said: List[Dict[str, List[str]]]) -> Money:
-    read = {row: _amount(amounts[row]) for row in rows}
+def _money(name: str, amounts: List[Any], of: Comparison, said: List[Dict[str, List[str]]]) -> Money:
+    read = {row: _amount(amounts[row]) for row in of.rows}
     by: Dict[Tuple[str, str, str], Decimal] = {}
-    for rule in rules:
+    for rule in of.rules:
         for row in rule.rows:
             key = (rule.id, said[0][rule.id][row], said[1][rule.id][row])
             by[key] = by.get(key, Decimal(0)) + (read[row] or Decimal(0))
-    total = sum((amount for amount in read.values() if amount is not None), Decimal(0))
-    return Money(name, total, by, [row for row, amount in read.items() if amount is None])
+    otherwise = {row: read[row] for row in of.otherwise}
+    total = sum((amount for amount in otherwise.values() if amount is not None), Decimal(0))
+    return Money(name, total, by, [row for row, amount in otherwise.items() if amount is None])
 
 
 def _amount(cell: Any) -> Optional[Decimal]:
@@ -186,15 +207,19 @@ _WORDS = {
 
 
 def _summary(of: Comparison, lang: str) -> str:
-    changed = len(of.rows)
+    changed, lost, gained = len(of.otherwise), len(of.lost), len(of.gained)
+    paid = of.money if changed else []
     if lang == "zh":
-        said = f"{of.total} 批中有 {changed} 批改判" if changed else f"{of.total} 批全部不变"
-        worth = [f"{m.column}合计 {m.total:,}" + (f"（另有 {len(m.missing)} 行无金额）" if m.missing else "") for m in of.money]
-        return "，".join([said, *(worth if changed else [])]) + "。"
+        none = f"{of.total} 批中没有改判" if of.rows else f"{of.total} 批全部不变"
+        parts = [f"{of.total} 批中有 {changed} 批改判" if changed else none]
+        parts += [f"{m.column}合计 {m.total:,}" + (f"（另有 {len(m.missing)} 行无金额）" if m.missing else "") for m in paid]
+        parts += [f"{lost} 批失去结论"] * bool(lost) + [f"{gained} 批新有结论"] * bool(gained)
+        return "，".join(parts) + "。"
     rows = f"{of.total} batch{'' if of.total == 1 else 'es'}"
-    said = f"{changed} of {rows} change verdict" if changed else f"None of {rows} changes verdict"
-    worth = [f"{m.column} {m.total:,} in all" + (f" ({len(m.missing)} rows have no amount)" if m.missing else "") for m in of.money]
-    return "; ".join([said, *(worth if changed else [])]) + "."
+    parts = [f"{changed} of {rows} change verdict" if changed else f"None of {rows} changes verdict"]
+    parts += [f"{m.column} {m.total:,} in all" + (f" ({len(m.missing)} rows have no amount)" if m.missing else "") for m in paid]
+    parts += [f"{lost} lose{'s' * (lost == 1)} theirs"] * bool(lost) + [f"{gained} gain{'s' * (gained == 1)} one"] * bool(gained)
+    return "; ".join(parts) + "."
 
 
 def _explain(of: Comparison, lang: str) -> str:

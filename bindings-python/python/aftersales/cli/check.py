@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any, Dict
 
 from .. import _native
-from .paint import colours, paint
+from ..text import Text
+from .given import standard_input
+from .paint import as_json, clean, colours, paint, put
+from .parsing import format_options, wants_json
 from .words import Words
 
 FEW = 8
 """So many rules without an example are named."""
+_STANDARD = Text("标准输入", "standard input")
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("file", help=words.toml)
-    parser.add_argument("--format", choices=["text", "json"], default="text", help=words.json)
+    format_options(parser, words)
 
 
 def run(chosen: Any, words: Words) -> int:
-    shown, faults, examples = _native.check(chosen.file, Path(chosen.file).read_bytes(), chosen.lang)
+    standard = chosen.file == "-"
+    name = _STANDARD(chosen.lang) if standard else chosen.file
+    source = standard_input()
+    text = Path(chosen.file).read_bytes() if not standard else b"" if source is None else source.read()
+    shown, faults, examples = _native.check(name, text, chosen.lang)
     errors = sum(fault["severity"] == "error" for fault in faults)
-    if chosen.format == "json":
-        print(json.dumps(faults, ensure_ascii=False, indent=2))
+    if wants_json(chosen):
+        put(as_json(faults))
     else:
         on = colours(sys.stdout)
         for line in shown.splitlines():
-            print(paint(line, _colour(line), on))
-        print(words.faults.format(chosen.file, errors) if errors else words.sound.format(chosen.file))
+            put(paint("\t".join(clean(part) for part in line.split("\t")), _colour(line), on))
+        put(words.faults.format(name, errors) if errors else words.sound.format(name))
         if examples and examples["examples"]:
-            print(_said(examples, chosen.lang, words))
+            put(_said(examples, chosen.lang, words))
     return 1 if errors else 0
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
-from .paint import colours, paint
+from .paint import as_json, clean, colours, paint, put
+from .parsing import format_options, wants_json
 from .show import open_procedure
 from .words import Words
 
@@ -17,18 +17,18 @@ _COLOURS = {"added": "green", "removed": "red", "decided": "yellow", "labels": "
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("before", help=words.before)
     parser.add_argument("after", help=words.after)
-    parser.add_argument("--format", choices=["text", "json"], default="text", help=words.json)
+    format_options(parser, words)
 
 
 def run(chosen: Any, words: Words) -> int:
     before, after = open_procedure(chosen.before), open_procedure(chosen.after)
     changes = before.changes_to(after)
-    if chosen.format == "json":
-        print(json.dumps(before._diff(after), ensure_ascii=False, indent=2))
+    if wants_json(chosen):
+        put(as_json(before._diff(after)))
     elif changes:
         on = colours(sys.stdout)
         for change in changes:
-            print(paint(change.text(chosen.lang), _COLOURS.get(change.what, ""), on))
+            put(paint(clean(change.text(chosen.lang)), _COLOURS.get(change.what, ""), on))
     else:
-        print(words.same)
+        put(words.same)
     return 1 if changes else 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import sys
 from datetime import date
 from typing import Any
 
 from ..times import due
-from .paint import Grid, colours, paint
+from .paint import Grid, as_json, colours, paint, put
+from .parsing import format_options, wants_json
 from .words import Words
 
 _WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
@@ -21,16 +21,16 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("span", help=words.span)
     parser.add_argument("--convention", "-c", action="append", default=[], metavar="K=V", help=words.convention)
     parser.add_argument("--days", action="store_true", help=words.days)
-    parser.add_argument("--json", action="store_true", help=words.json)
+    format_options(parser, words)
 
 
 def run(chosen: Any, words: Words) -> int:
     convention = dict(pair.partition("=")[::2] for pair in chosen.convention)
     deadline = due(chosen.start, chosen.span, convention=convention or None)
-    if chosen.json:
-        print(json.dumps(_plain(deadline), ensure_ascii=False, indent=2))
+    if wants_json(chosen):
+        put(as_json(_plain(deadline)))
         return 0
-    print(paint(deadline.explain(chosen.lang), "bold", colours(sys.stdout)))
+    put(paint(deadline.explain(chosen.lang), "bold", colours(sys.stdout)))
     if chosen.days:
         rows = [
             [
@@ -42,8 +42,8 @@ def run(chosen: Any, words: Words) -> int:
             ]
             for day in deadline.days()
         ]
-        grid = Grid([""] * 5, [False, False, True, False, False], rows)
-        print("\n".join(grid.row(row) for row in rows))
+        grid = Grid([""] * 5, [False, False, True, False, False], rows, widest=200)
+        put("\n".join(grid.row(row) for row in rows))
     return 0
 
 

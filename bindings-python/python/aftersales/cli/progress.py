@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 
-from .paint import escapes
+from .paint import clear, escapes, kind_of_output, over
 
 
 class Progress:
-    """Shows itself only on a terminal, and only when nothing else is being printed there."""
+    """Shows itself only on a terminal, and only while nothing else may be printed there.
 
-    def __init__(self, said: str) -> None:
-        self.said, self.on, self.shown = said, escapes(sys.stderr), False
+    ``raw`` says that a result goes to standard output, ``rows`` that a table does: what reads a pipe may print on the same
+    terminal.
+    """
+
+    def __init__(self, said: str, raw: bool, rows: bool) -> None:
+        kind = kind_of_output()
+        self.said = said
+        self.on = escapes(sys.stderr) and (stat.S_ISREG(kind) if raw else not (rows and stat.S_ISFIFO(kind)))
 
     def at(self, done: float, rows: int) -> None:
         """So much of the file, so many rows; ``done`` is 0 if nobody knows how much there is."""
-        if not self.on:
-            return
-        bar = "" if done == 0 else f"{'█' * int(done * 24):░<24} {done:4.0%}  "
-        print(f"\r{bar}{self.said.format(f'{rows:,}')}\x1b[K", end="", file=sys.stderr, flush=True)
-        self.shown = True
+        if self.on:
+            bar = "" if done == 0 else f"{'█' * int(done * 24):░<24} {done:4.0%}  "
+            over(bar + self.said.format(f"{rows:,}"))
 
     def end(self) -> None:
         """Leaves an empty line."""
-        if self.shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        clear()

@@ -5,14 +5,19 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
 from .. import files, sampling
 from ..errors import Problem, TableError, problem
+from ..output import STANDARD, Output, apart, named
+from ..system_errors import cannot_open
 from ..text import Text
-from ..writing import as_text, write_table
-from .paint import Grid, colours, paint, say
+from ..writing import as_text, kind_of, write_table
+from .given import inputs, outputs, say_notes, standard_input
+from .paint import Grid, clean, colours, paint, put, say
+from .parsing import count
 from .show import open_procedure
 from .words import Words
 
@@ -36,8 +41,9 @@ HELP = {
     "seed": Text("随机种子；默认随机取一个并写明", "the seed; by default one is drawn and told"),
     "column": Text("哪一列是产品编号（只有一列时可省略）", "the column that names the units (not needed if there is one)"),
     "by": Text("按此列分组，每组各自抽样", "draw out of every group of this column"),
-    "out": Text("抽中的行写入文件（.csv、.jsonl、.xlsx 或 .parquet）", "write the rows drawn (.csv, .jsonl, .xlsx or .parquet)"),
-    "record": Text("抽样记录写入文件（JSON）", "write the record of the draw (JSON)"),
+    "out": Text("抽中的行写入文件（.csv、.jsonl、.xlsx 或 .parquet）；- 为标准输出",
+                "write the rows drawn (.csv, .jsonl, .xlsx or .parquet); - is standard output"),
+    "record": Text("抽样记录写入文件（JSON）；- 为标准输出", "write the record of the draw (JSON); - is standard output"),
     "verify": Text("核对抽样记录：用 FILE 重新抽取并比较", "check a record: draw again out of FILE and compare"),
 }
 HEADINGS = {"rate": Text("真实不良率", "true rate"), "bad": Text("不良件数", "bad units"), "chance": Text("接收概率", "accepted"),
@@ -62,14 +68,15 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
     told = {name: text(lang).replace("%", "%%") for name, text in HELP.items()}
     parser.add_argument("what", metavar="LOT|FILE", help=told["what"])
     parser.add_argument("--plan", "-n", metavar="N", help=told["plan"])
-    parser.add_argument("--accept", type=int, metavar="AC", help=told["accept"])
+    parser.add_argument("--accept", type=count(lang), metavar="AC", help=told["accept"])
     parser.add_argument("--above", metavar="RATE", help=told["above"])
     parser.add_argument("--procedure", "-p", metavar="ID", help=told["procedure"])
     parser.add_argument("--rule", metavar="ID", help=told["rule"])
     parser.add_argument("--aql", metavar="AQL", help=told["aql"])
     parser.add_argument("--level", default="II", metavar="L", help=told["level"])
     parser.add_argument("--severity", default="normal", metavar="S", help=told["severity"])
-    parser.add_argument("--seed", type=int, metavar="N", help=told["seed"])
+    parser.add_argument("--seed", type=count(lang), metavar="N", help=told["seed"])
+    parser.add_argument("--sheet", metavar="NAME", help=words.sheet)
     parser.add_argument("--column", "-c", metavar="COLUMN", help=told["column"])
     parser.add_argument("--by", metavar="COLUMN", help=told["by"])
     parser.add_argument("--out", "-o", metavar="FILE", help=told["out"])
@@ -80,7 +87,7 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(chosen: Any, words: Words) -> int:
     if chosen.what.isdecimal():
         return _size(chosen, int(chosen.what))
-    return _verify(chosen) if chosen.verify else _draw(chosen, words)
+    return _verify(chosen, words) if chosen.verify else _draw(chosen, words)
 
 
 # -- how many, and what that is worth ---------------------------------------------------------------
@@ -90,7 +97,7 @@ def _size(chosen: Any, lot: int) -> int:
     on = colours(sys.stdout)
     if plan is None:
         sample = sampling.size(lot, chosen.plan) if not chosen.plan.isdecimal() else min(lot, int(chosen.plan))
-        print(paint(SAID["size"](chosen.lang).format(lot=lot, sample=sample), "bold", on))
+        put(paint(SAID["size"](chosen.lang).format(lot=lot, sample=sample), "bold", on))
         return 0
     if isinstance(plan, sampling.Standard):
         found = plan.lookup(lot)
@@ -98,7 +105,7 @@ def _size(chosen: Any, lot: int) -> int:
         say(said.format(letter=found.letter, used=found.used) + (SAID["all"](chosen.lang) if found.all else ""))
     at = plan.at(lot)
     said = SAID["plan" if at.accept >= 0 else "never"](chosen.lang)
-    print(paint(said.format(lot=lot, sample=at.sample, accept=at.accept), "bold", on))
+    put(paint(said.format(lot=lot, sample=at.sample, accept=at.accept), "bold", on))
     if at.accept >= 0:
         _chances(sampling.oc_curve(lot, at, RATES), chosen.lang)
     return 0
@@ -136,37 +143,52 @@ def _chances(curve: Dict[str, List[float]], lang: str) -> None:
         for bad, rate, chance in zip(curve["defective"], curve["rate"], curve["probability"])
     }
     grid = Grid([HEADINGS[name](lang) for name in ("rate", "bad", "chance")], [True] * 3, list(rows.values()))
-    print("\n".join(grid.head() + [grid.row(row) for row in rows.values()]))
+    put("\n".join(grid.head() + [grid.row(row) for row in rows.values()]))
 
 
 # -- which ------------------------------------------------------------------------------------------
 
 def _draw(chosen: Any, words: Words) -> int:
-    table = _read(chosen.what)
-    units = table[_column(table, chosen.column)]
-    seed = secrets.randbits(63) if chosen.seed is None else chosen.seed
-    if chosen.by:
-        groups = table[_column(table, chosen.by)]
-        records = _by_group(chosen, units, groups, seed)
-    else:
-        records = {"": _one(chosen, units, seed)}
+    kind = "" if chosen.out is None else kind_of(chosen.out)
+    apart(inputs(chosen.what, chosen.procedure), outputs(out=chosen.out, record=chosen.record))
+    with ExitStack() as stack:
+        out = None if chosen.out is None else stack.enter_context(Output(chosen.out))
+        # The names of the records of groups are not known before the file is read.
+        record = None if chosen.record is None or chosen.by else stack.enter_context(Output(chosen.record))
+        table = _read(chosen, words)
+        units = table[_column(table, chosen.column)]
+        seed = secrets.randbits(63) if chosen.seed is None else chosen.seed
+        groups = table[_column(table, chosen.by)] if chosen.by else []
+        records = _by_group(chosen, units, groups, seed) if chosen.by else {"": _one(chosen, units, seed)}
+        if record is None:
+            held = {} if chosen.record is None else _of_groups(chosen, records, stack)
+        else:
+            held = {"": record}
+        for group, drawn in records.items():
+            colon = "" if not group else f"{clean(group)}{words.colon}"
+            say(SAID["drawn"](chosen.lang).format(group=colon, lot=drawn.lot, sample=len(drawn.units), seed=drawn.seed))
+        for group, file in held.items():
+            file.file.write((records[group].to_json() + "\n").encode())
+        _rows(chosen, table, units, records, out, kind, any(file.standard for file in held.values()))
+    for path in [*(file.path for file in held.values()), *([] if out is None else [out.path])]:
+        if path not in STANDARD:
+            say(words.written.format(path))
+    return 0
+
+
+def _rows(chosen: Any, table: Dict[str, List[Any]], units: List[Any], records: Dict[str, sampling.Drawn[Any]],
+          out: Optional[Output], kind: str, told: bool) -> None:
+    """The rows that were drawn, into a file or onto the screen unless something else was ``told`` there."""
     place = {unit: row for row, unit in enumerate(units)}
     rows = [place[unit] for drawn in records.values() for unit in drawn.units]
-    for group, drawn in records.items():
-        colon = "" if not group else f"{group}：" if chosen.lang == "zh" else f"{group}: "
-        say(SAID["drawn"](chosen.lang).format(group=colon, lot=drawn.lot, sample=len(drawn.units), seed=drawn.seed))
-    for path in _write_records(chosen.record, records) if chosen.record else []:
-        say(words.written.format(path))
-    taken = {HEADINGS["number"](chosen.lang): [row + 1 for row in rows]}
-    own = {name: [column[row] for row in rows] for name, column in table.items()}
-    if chosen.out:
-        write_table(chosen.out, {**taken, **own})
-        say(words.written.format(chosen.out))
-    else:
-        shown = [[str(n), str(units[n - 1])] for n in taken[HEADINGS["number"](chosen.lang)]]
-        grid = Grid([HEADINGS["number"](chosen.lang), HEADINGS["unit"](chosen.lang)], [True, False], shown)
-        print("\n".join(grid.head() + [grid.row(row) for row in shown]))
-    return 0
+    number, unit = HEADINGS["number"](chosen.lang), HEADINGS["unit"](chosen.lang)
+    if out is not None:
+        own = {name: [column[row] for row in rows] for name, column in table.items()}
+        write_table(out, {number: [row + 1 for row in rows], **own}, kind)
+    elif not told:
+        shown = [[str(row + 1), str(units[row])] for row in rows]
+        grid = Grid([number, unit], [True, False], shown, widest=200)
+        put("\n".join(grid.head() + [grid.row(row) for row in shown]))
 
 
 def _one(chosen: Any, units: List[Any], seed: int) -> sampling.Drawn[Any]:
@@ -194,35 +216,40 @@ def _members(units: List[Any], groups: List[Any]) -> Dict[str, List[Any]]:
     return members
 
 
-def _verify(chosen: Any) -> int:
+def _verify(chosen: Any, words: Words) -> int:
     try:
         text = Path(chosen.verify).read_text(encoding="utf-8")
     except OSError as error:
-        raise TableError([problem("file/open", f"无法打开 {chosen.verify}：{error.strerror}",
-                                  f"cannot open {chosen.verify}: {error.strerror}")]) from None
-    table = _read(chosen.what)
+        raise TableError([cannot_open(chosen.verify, error)]) from None
+    table = _read(chosen, words)
     units = table[_column(table, chosen.column)]
     drawn = sampling.Drawn.from_json(text)
     lots = _members(units, table[_column(table, chosen.by)]).values() if chosen.by else [units]
     # Of the groups of a file the record is that of one; the others are other lots.
     drawn.verify(next((lot for lot in lots if sampling.digest(lot) == drawn.digest), units))
-    print(SAID["holds"](chosen.lang).format(seed=drawn.seed, lot=drawn.lot, sample=len(drawn.units)))
+    put(SAID["holds"](chosen.lang).format(seed=drawn.seed, lot=drawn.lot, sample=len(drawn.units)))
     return 0
 
 
-def _write_records(path: str, records: Dict[str, sampling.Drawn[Any]]) -> List[Path]:
-    """One file a record: that of a group has the group in its name."""
-    named, written = Path(path), []
-    for group, drawn in records.items():
+def _of_groups(chosen: Any, records: Dict[str, sampling.Drawn[Any]], stack: ExitStack) -> Dict[str, Output]:
+    """One file a record, with the group in its name; two groups never share one."""
+    whole = Path(chosen.record)
+    paths: Dict[str, str] = {}
+    for group in records:
         safe = "".join(c if c.isalnum() else "_" for c in group)
-        written.append(named.with_name(f"{named.stem}-{safe}{named.suffix}") if group else named)
-        written[-1].write_text(drawn.to_json() + "\n", encoding="utf-8")
-    return written
+        path, n = whole.with_name(f"{whole.stem}-{safe}{whole.suffix}"), 1
+        while str(path) in paths.values():
+            n += 1
+            path = whole.with_name(f"{whole.stem}-{safe}-{n}{whole.suffix}")
+        paths[group] = str(path)
+    apart(inputs(chosen.what, chosen.procedure), [*outputs(out=chosen.out), *(named("--record", path) for path in paths.values())])
+    return {group: stack.enter_context(Output(path)) for group, path in paths.items()}
 
 
-def _read(path: str) -> Dict[str, List[Any]]:
+def _read(chosen: Any, words: Words) -> Dict[str, List[Any]]:
     columns: Dict[str, List[Any]] = {}
-    for piece in files.read(path, sys.stdin.buffer):
+    for piece in files.read(chosen.what, standard_input(), chosen.sheet):
+        say_notes(piece.notes, (), chosen.lang, words)
         for name, cells in as_text(piece.table).to_pydict().items():
             columns.setdefault(name, []).extend(cells)
     return columns

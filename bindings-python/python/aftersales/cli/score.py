@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from typing import Any, Dict, Iterable, Iterator, List, NamedTuple, Optional, Tuple
+from contextlib import ExitStack
+from functools import partial
+from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tuple
 
 from .. import files
-from .._decode import decode
 from .._native import ArrowTable
-from ..errors import Problem, TableError, problem
-from ..procedure import Procedure, procedure, procedures
-from ..text import Text
+from ..output import STANDARD, Output, apart
+from ..procedure import Procedure
 from ..verdict_book import BAD_HEADINGS
-from ..writing import About, BadCell, BadRows, as_text, writer
-from .paint import say
+from ..writing import KINDS, About, BadCell, BadRows, Writer, as_text, kind_of, writer
+from .fitting import chosen_procedure, notes, pairs, plan
+from .given import file_options, inputs, outputs, readable, rows_option, rows_shown, say_notes, standard_input
+from .paint import say, silence
 from .progress import Progress
-from .show import open_procedure
 from .shown import Shown
-from .words import WORDS, Words
-
-ROWS = 1000
-"""Rows shown unless told otherwise."""
+from .words import Words
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
-    parser.add_argument("file", help=words.file)
+    file_options(parser, words)
     parser.add_argument("--procedure", "-p", metavar="ID", help=words.procedure)
-    parser.add_argument("--columns", "-c", action="append", default=[], metavar="FACT=COLUMN", help=words.columns)
-    parser.add_argument("--sheet", metavar="NAME", help=words.sheet)
     parser.add_argument("--out", "-o", metavar="FILE", help=words.out)
-    parser.add_argument("--format", choices=["csv", "jsonl", "xlsx", "parquet"], help=words.format)
+    parser.add_argument("--format", choices=KINDS, help=words.format)
     parser.add_argument("--reasons", action="store_true", help=words.reasons)
+    parser.add_argument("--prefix", default="", metavar="TEXT", help=words.prefix)
     parser.add_argument("--bad-rows", metavar="FILE", help=words.bad_out)
-    parser.add_argument("--rows", type=int, default=ROWS, metavar="N", help=words.rows.format(ROWS))
+    rows_option(parser, words)
     parser.add_argument("--strict", action="store_true", help=words.strict)
 
 
@@ -48,34 +44,58 @@ class Plan(NamedTuple):
 
 
 def run(chosen: Any, words: Words) -> int:
-    pieces = files.read(chosen.file, sys.stdin.buffer, chosen.sheet)
-    head = next(pieces, None)
-    if head is None:
-        raise files.empty(chosen.file)
-    plan = _plan(chosen, head, words)
-    _notes(plan, head, words)
-    out = writer(chosen.out, About(plan.judge, plan.native.facts, plan.lang, chosen.file), chosen.format) if chosen.out else None
-    bad_rows = BadRows(chosen.bad_rows, BAD_HEADINGS[plan.lang]) if chosen.bad_rows else None
-    # What goes into a pipe must not have a table in front of it.
-    shown = Shown(plan.judge, plan.native.facts, 0 if chosen.out == "-" else chosen.rows or sys.maxsize, plan.lang, words)
-    progress = Progress(words.judged)
-    for piece in _after(head, pieces):
-        answers, bad = _score(plan, piece)
-        shown.add(piece, answers, bad)
-        if out is not None:
-            out.add(piece, answers, bad)
-        if bad_rows is not None:
-            bad_rows.add(bad)
-        if shown.full:
-            progress.at(piece.done, shown.rows)
-    progress.end()
-    for file, path in ((out, chosen.out), (bad_rows, chosen.bad_rows)):
-        if file is not None:
-            file.close()
-            if path != "-":
-                say(words.written.format(path))
+    written = outputs(out=chosen.out, bad_rows=chosen.bad_rows)
+    kind = "" if chosen.out is None else kind_of(chosen.out, chosen.format)
+    apart(inputs(chosen.file, chosen.procedure), written)
+    with ExitStack() as stack:
+        opened = {one.option.en: stack.enter_context(Output(one.path)) for one in written}
+        pieces = files.read(chosen.file, standard_input(), chosen.sheet)
+        head = next(pieces, None)
+        if head is None:
+            raise files.empty(chosen.file)
+        judged = _plan(chosen, head, words)
+        writers = _writers(opened, kind, About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file)))
+        # What goes into a pipe must not have a table in front of it.
+        raw = any(output.standard for output in opened.values())
+        rows = 0 if raw else rows_shown(chosen.rows, chosen.out is not None)
+        shown = Shown(judged.judge, judged.native.facts, rows, judged.lang, words, chosen.prefix)
+        progress = Progress(words.judged, raw, rows > 0)
+        # A reader that has seen enough ends the run only if nothing else is being written.
+        told = _patient if any(not output.standard for output in opened.values()) else _call
+        for piece in _after(head, pieces):
+            answers, bad = _score(judged, piece)
+            for taker in (shown, *writers):
+                told(partial(taker.add, piece, answers, bad))
+            if shown.full:
+                progress.at(piece.done, shown.rows)
+        for one in writers:
+            told(one.close)
+        progress.end()
+    for each in written:
+        if each.path not in STANDARD:
+            say(words.written.format(each.path))
     shown.end()
     return 1 if chosen.strict and shown.open else 0
+
+
+def _writers(opened: Dict[str, Output], kind: str, about: About) -> List[Writer]:
+    made: List[Writer] = []
+    if "--out" in opened:
+        made.append(writer(opened["--out"], about, kind))
+    if "--bad-rows" in opened:
+        made.append(BadRows(opened["--bad-rows"], BAD_HEADINGS[about.lang]))
+    return made
+
+
+def _call(work: Callable[[], None]) -> None:
+    work()
+
+
+def _patient(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except BrokenPipeError:
+        silence()
 
 
 def _after(head: files.Piece, pieces: Iterator[files.Piece]) -> Iterator[files.Piece]:
@@ -85,66 +105,12 @@ def _after(head: files.Piece, pieces: Iterator[files.Piece]) -> Iterator[files.P
 
 
 def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
-    given = _pairs(chosen.columns, words)
-    judge = open_procedure(chosen.procedure) if chosen.procedure else _fitting(head.names, given)
-    native = judge._plan(head.names, given, True, chosen.reasons, "", chosen.lang)
-    return Plan(judge, native, {column: fact for fact, column in native.facts.items()}, chosen.lang)
-
-
-def _notes(plan: Plan, head: files.Piece, words: Words) -> None:
-    """What is to be known before the numbers are believed."""
-    for note in head.notes:
-        # Long numbers are identifiers unless the column is a count.
-        if (note.path or "").partition(".")[2] not in plan.columns:
-            say(f"{words.warning}{note.text(plan.lang)}")
-
-
-def _pairs(given: Iterable[str], words: Words) -> Dict[str, str]:
-    pairs: Dict[str, str] = {}
-    for pair in given:
-        fact, sign, column = pair.partition("=")
-        if not sign:
-            zh, en = (WORDS[lang].bad_pair.format(pair) for lang in ("zh", "en"))
-            raise TableError([problem("table/columns", zh, en)])
-        pairs[fact] = column
-    return pairs
-
-
-def _fitting(names: List[str], given: Dict[str, str]) -> Procedure:
-    """The built-in procedure that knows most of the headings; an error if none or several do."""
-    known: Dict[str, int] = {}
-    for info in procedures():
-        candidate = procedure(info.id)
-        facts = {candidate.fact_named(name) for name in [*names, *given]} - {None}
-        if any(set(_needs(candidate, check.id)) <= facts for check in candidate.checks):
-            known[info.id] = len(facts)
-    best = [id for id, count in known.items() if count == max(known.values())]
-    if len(best) == 1:
-        return procedure(best[0])
-    said = [(WORDS[lang].which if best else WORDS[lang].none_fits) for lang in ("zh", "en")]
-    shown = ", ".join(best or names)
-    help = None if best else _nearly(names, given)
-    raise TableError([problem("table/procedure", said[0].format(shown), said[1].format(shown), help)])
-
-
-def _nearly(names: List[str], given: Dict[str, str]) -> Optional[Text]:
-    """The headings that may have been meant, by the procedure that knows most of the others."""
-    most, said = 0, None
-    for info in procedures():
-        try:
-            native = procedure(info.id)._plan(names, given, False, False, "", "en")
-        except TableError:
-            continue
-        told = next((decode(Problem, one).help for one in native.warnings), None)
-        if told is not None and len(native.facts) >= most:
-            most = len(native.facts) + 1
-            said = Text(f"{info.id}：{told.zh}", f"{info.id}: {told.en}")
-    return said
-
-
-def _needs(judge: Procedure, rule: str) -> List[str]:
-    """The facts a check or class asks for when nothing is known."""
-    return [missing.id for missing in judge.judge({})[rule].missing]
+    given = pairs(chosen.columns)
+    judge = chosen_procedure(chosen.procedure, head.names, given)
+    native = plan(judge, head.names, given, True, chosen.reasons, chosen.prefix, chosen.lang)
+    columns = {column: fact for fact, column in native.facts.items()}
+    say_notes([*head.notes, *notes(native, judge, head.names)], columns, chosen.lang, words)
+    return Plan(judge, native, columns, chosen.lang)
 
 
 # -- one piece ------------------------------------------------------------------------------------

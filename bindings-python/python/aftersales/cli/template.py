@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import TableError, problem
+from ..output import Named, Output, apart
 from ..template import write
 from ..text import Text
+from .given import procedure_files
 from .paint import say
 from .show import open_procedure
 from .words import Words
 
 OUT = Text("要写的工作簿（.xlsx）", "the workbook to write (.xlsx)")
+_FILE = Text("工作簿", "workbook")
 
 
 def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -24,6 +27,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(chosen: Any, words: Words) -> int:
     if Path(chosen.out).suffix.lower() != ".xlsx":
         raise TableError([problem("file/kind", f"模板应为 .xlsx 文件，不是 {chosen.out}", f"a template is an .xlsx file, not {chosen.out}")])
-    write(open_procedure(chosen.name), chosen.out, chosen.lang)
+    judge = open_procedure(chosen.name)
+    apart(procedure_files(chosen.name), [Named(_FILE, chosen.out)])
+    with Output(chosen.out) as out:
+        write(judge, out.file, chosen.lang)
     say(words.written.format(chosen.out))
     return 0

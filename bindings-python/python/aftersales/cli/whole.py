@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any, Dict, List, NamedTuple, Optional
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .. import _native, files
 from ..errors import Problem
 from ..writing import as_text
+from .given import standard_input
 
 
 class Whole(NamedTuple):
@@ -17,19 +17,28 @@ class Whole(NamedTuple):
     table: Any
     faults: Dict[int, Problem]
     """Rows, from 0, whose cells may have slipped; they are blank in the table."""
+    top: int
+    """Row of the sheet with the headings, from 1."""
+    notes: Sequence[Problem]
+    """What is to be known about the file, such as which sheets were not read."""
 
 
-def whole(path: str) -> Whole:
+def whole(path: str, sheet: Optional[str] = None) -> Whole:
     """Reads a file, or CSV from standard input for ``-``."""
     names: List[str] = []
     columns: List[List[Optional[str]]] = []
     faults: Dict[int, Problem] = {}
-    for piece in files.read(path, sys.stdin.buffer):
-        names = piece.names
+    notes: List[Problem] = []
+    top = 1
+    for piece in files.read(path, standard_input(), sheet):
+        names, top = piece.names, piece.top
         columns = columns or [[] for _ in names]
+        notes += piece.notes
         faults.update({row: cells[0].problem for row, cells in piece.unread.items()})
         # Cells of a row may have slipped; a single cell that could not be read is empty as it is.
         blank = {row - piece.first for row, cells in piece.unread.items() if cells[0].column is None}
         for column, more in zip(columns, as_text(piece.table).to_pydict().values()):
             column.extend(None if i in blank else cell for i, cell in enumerate(more))
-    return Whole(names, _native.ArrowTable.from_text(names, columns), faults)
+    if not names:
+        raise files.empty(path)
+    return Whole(names, _native.ArrowTable.from_text(names, columns), faults, top, notes)

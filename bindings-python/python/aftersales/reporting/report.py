@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Union
 
@@ -14,6 +16,7 @@ from ..analysis.pchart import PChart, p_chart
 from ..analysis.periods import Period
 from ..analysis.trust import Curve, curve
 from ..errors import Problem, TableError, problem
+from ..output import Output
 from ..procedure import Procedure
 from ..rules import Rule
 from ..text import Text
@@ -62,11 +65,28 @@ class Report:
         return page(self)
 
     def save(self, path: Union[str, Path]) -> None:
-        """Writes the page."""
-        Path(path).write_text(self.html(), encoding="utf-8")
+        """Writes the page, whole or not at all. Raises :class:`TableError` for a name that does not end in .html."""
+        is_page(path)
+        with Output(os.fspath(path)) as out:
+            out.file.write(self.html().encode())
 
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{escape(self.html())}" style="width:100%;height:40em;border:1px solid #8884"></iframe>'
+
+
+def is_page(path: Union[str, Path]) -> None:
+    """Refuses a name that would make another program open the page. Raises :class:`TableError`."""
+    if Path(path).suffix.lower() not in (".html", ".htm"):
+        raise TableError([problem("file/kind", f"报告是 .html 文件，不能写成 {path}", f"a report is an .html file, not {path}",
+                                  Text("打开后可打印为 PDF", "a browser prints it as PDF"))])
+
+
+def libraries() -> None:
+    """Refuses to begin what would fail for want of a library. Raises :class:`TableError`."""
+    missing = [name for name in ("matplotlib", "scipy") if find_spec(name) is None]
+    if missing:
+        raise TableError([problem("report/library", f"报告需要 {'、'.join(missing)}", f"a report needs {' and '.join(missing)}",
+                                  Text('pip install "aftersales[report]"', 'pip install "aftersales[report]"'))])
 
 
 def report(
@@ -91,6 +111,7 @@ def report(
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"lang={lang!r}: use 'zh' or 'en'")
+    libraries()
     scored = procedure.score(table, columns=columns, detail=False, prefix=_OURS, lang=lang)
     of = _without(judged(scored, procedure, rule, _OURS, columns), dict(faults or {}))
     if not of.answers:
