@@ -98,6 +98,43 @@ def test_bytes_in_another_encoding_in_row_800_000():
         assert fault.message.en == f"holds bytes that are not {encoding.upper()}"
 
 
+ASCII, ZH = "id,inspected,misjudged\n", "批次号,抽检数,误判数\n"
+MIXED = [
+    # The encoding of the file; its headings, its rows in that encoding, one row in the other; what comes before the headings.
+    ("utf-8", ZH, "B0000001,100,2\n", "乱码,100,4\n", b""),
+    ("utf-8", ZH, "B0000001,100,2\n", "乱码,100,4\n", b"\xef\xbb\xbf"),
+    ("utf-8", ASCII, "B0000001,100,2\n", "乱码,100,4\n", b"\xef\xbb\xbf"),
+    ("utf-8", ASCII, "杭州,100,2\n", "乱码,100,4\n", b""),
+    ("gb18030", ZH, "B0000001,100,2\n", "乱码,100,4\n", b""),
+    ("gb18030", ASCII, "杭州,100,2\n", "乱码,100,4\n", b""),
+    # 台 in GB18030 is a letter of UTF-8 too.
+    ("gb18030", ASCII, "B0000001,100台,2\n", "B0000001,杭州,2\n", None),
+]
+
+
+@pytest.mark.parametrize(("encoding", "head", "good", "odd", "mark"), MIXED)
+@pytest.mark.parametrize("place", [0, 399_000])
+def test_one_row_in_another_encoding_does_not_decide(encoding, head, good, odd, mark, place):
+    other = encoding if mark is None else {"utf-8": "gb18030", "gb18030": "utf-8"}[encoding]
+    rows = [good.encode(encoding)] * 400_000
+    rows[place] = odd.encode(other)
+    text = (mark or b"") + head.encode(encoding) + b"".join(rows)
+    assert csv_files._encoding(io.BytesIO(text)) == encoding
+
+
+def test_only_the_row_in_another_encoding_is_named(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = [f"B{i:07},100,{i % 7}\n".encode() for i in range(5000)]
+    rows[4000] = "乱码,100,4\n".encode("gb18030")
+    for mark in (b"", b"\xef\xbb\xbf"):
+        text = mark + ZH.encode() + b"".join(rows)
+        path.write_bytes(text)
+        for (piece,) in (files.read(str(path)), files.read("-", io.BytesIO(text))):
+            assert piece.names == ["批次号", "抽检数", "误判数"] and len(piece.table) == 5000
+            assert list(piece.unread) == [4000]
+            assert piece.unread[4000][0].problem.code == "file/encoding"
+
+
 @pytest.mark.parametrize("text", ["批次号,抽检数\n联通,1\n", "batch,n\n" + "x,1\n" * 5 + "中,2\n", "纯,数\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_encodings_are_found_in_files_and_pipes(tmp_path, text, encoding):

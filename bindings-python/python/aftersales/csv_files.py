@@ -1,12 +1,13 @@
 """CSV files: which encoding, which delimiter, and the rows in blocks.
 
-A file that is UTF-8 from its first byte to its last is read as UTF-8; else as what most of its lines are, UTF-8 or
-GB18030. A broken line is told by its number and keeps its place; the others are read.
+A file that is UTF-8 from its first byte to its last, or begins with UTF-8's mark or headings, is read as UTF-8; else as
+what most of it is, UTF-8 or GB18030. A broken line is told by its number and keeps its place; the others are read.
 """
 
 from __future__ import annotations
 
 import codecs
+import itertools
 import os
 import re
 from typing import BinaryIO, Callable, Iterator, List, Optional, Tuple
@@ -19,11 +20,16 @@ from .text import Text
 BLOCK = 1 << 23
 """Bytes read at a time."""
 SAMPLE = 1 << 20
-"""Bytes by which an encoding is chosen where the whole is not UTF-8."""
+"""Bytes looked at for an encoding where the whole is not UTF-8."""
+WORDS = 1000
+"""So many words before and after a fault tell the encoding."""
 LOOKED_AT = 1000
 """Rows in which rewritten identifiers are looked for."""
 UTF8, GB18030 = "utf-8", "gb18030"
 
+_WORD = re.compile(rb"[\x80-\xff]+")
+_THREE = 0xE0
+"""From this byte on a letter of UTF-8 has three bytes or more."""
 _POWER = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 _NOT_CSV = {
     b"PK\x03\x04": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
@@ -53,33 +59,66 @@ def stream(source: BinaryIO, path: str) -> Iterator[Piece]:
 
 def _encoding(source: BinaryIO) -> str:
     """Of a whole file."""
-    cut = b""
+    cut, read = b"", 0
     while True:
         block = source.read(BLOCK)
+        if not read and block.startswith(codecs.BOM_UTF8):
+            return UTF8
+        read += len(block)
         text = cut + block
         cut = text[_native.utf8_until(text):]
         if len(cut) > 3 or (cut and not block):
-            begin = max(0, len(text) - len(cut) - SAMPLE // 2)
-            return _of_most(text[begin: begin + SAMPLE])
+            return _of_most(_before(source, read - len(cut)), _at(source, read - len(cut), SAMPLE))
         if not block:
             return UTF8
 
 
-def _of_most(sample: bytes) -> str:
-    """The encoding of most lines of a sample that is not all UTF-8.
+def _at(source: BinaryIO, place: int, size: int) -> bytes:
+    source.seek(place)
+    return source.read(size)
 
-    Chinese in GB18030 is hardly ever UTF-8 by chance; UTF-8 is often GB18030 by chance, so that is not asked.
+
+def _before(source: BinaryIO, fault: int) -> Iterator[bytes]:
+    """What stands before a fault, in parts."""
+    return (_at(source, place, min(SAMPLE, fault - place)) for place in range(0, fault, SAMPLE))
+
+
+def _of_most(before: Iterator[bytes], after: bytes) -> str:
+    """The encoding of a text that is UTF-8 up to a fault, by what stands before and after it.
+
+    Headings in UTF-8 settle it: read as anything else they would name no column. Else most words do. Chinese in GB18030
+    is hardly ever UTF-8 by chance, and then as letters of two bytes (台): such a word says little, and says it once.
+    UTF-8 is often GB18030 by chance, so that is not asked.
     """
-    lines = sample.split(b"\n")
-    if len(lines) > 100:  # The sample may be cut in the first and the last.
-        lines = lines[1:-1]
-    telling = [_reads(line, UTF8) for line in lines if not line.isascii()]
-    return UTF8 if 2 * sum(telling) >= len(telling) else GB18030
+    start = next(before, b"")
+    if _tells(start):
+        return UTF8
+    sound, broken, unsure = 0, 0, set()
+    for word in [*_words(itertools.chain([start], before)), *_words(iter([after]))]:
+        if not _reads(word, UTF8):
+            broken += 1
+        elif max(word) >= _THREE:
+            sound += 1
+        else:
+            unsure.add(word)
+    return UTF8 if sound + len(unsure) / 2 >= broken else GB18030
 
 
-def _reads(line: bytes, encoding: str) -> bool:
+def _tells(start: bytes) -> bool:
+    """Whether the headings are UTF-8 beyond doubt."""
+    reader = _native.CsvReader(_delimiter(start))
+    found = reader.begin(start if b"\n" in start else start.replace(b"\r", b"\n"), False)
+    return found and any(max(name.encode(), default=0) >= _THREE for name in reader.headings or [])
+
+
+def _words(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The first of what is not ASCII."""
+    return itertools.islice((found[0] for part in parts for found in _WORD.finditer(part)), WORDS)
+
+
+def _reads(text: bytes, encoding: str) -> bool:
     try:
-        line.decode(encoding)
+        text.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
@@ -95,8 +134,9 @@ class _Decoder:
     def __call__(self, block: bytes, last: bool) -> bytes:
         if self.encoding is None and not block.isascii():
             # A pipe shows only what has come so far: the first block with anything but ASCII decides.
-            whole = len(block) - _native.utf8_until(block) <= 3 and not last
-            self.encoding = UTF8 if whole or _reads(block, UTF8) else _of_most(block[:SAMPLE])
+            fault = _native.utf8_until(block)
+            sound = block.startswith(codecs.BOM_UTF8) or len(block) - fault <= 3
+            self.encoding = UTF8 if sound else _of_most(iter([block[:fault]]), block[fault: fault + SAMPLE])
         if self.encoding != GB18030:
             return block
         if self.decode is None:
