@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import random
 import subprocess
 import sys
@@ -146,11 +147,30 @@ def test_encodings_are_found_in_files_and_pipes(tmp_path, text, encoding):
         assert [list(row) for row in zip(*piece.table.to_pydict().values())] == expected[1:]
 
 
-@pytest.mark.parametrize("sign", [",", "\t", ";"])
+@pytest.mark.parametrize("sign", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_delimiters_and_line_ends(sign, end):
     read, _ = table(end.join(sign.join(row) for row in (["a", "b"], ["1", "2,5" if sign != "," else "2"], ["3", "4"])))
     assert read == {"a": ["1", "3"], "b": ["2,5" if sign != "," else "2", "4"]}
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", "|"])
+def test_a_title_does_not_choose_the_delimiter(sign):
+    assert table(f"三月退货\n\na{sign}b\n1{sign}2\n") == ({"a": ["1"], "b": ["2"]}, {})
+
+
+def test_a_bar_is_a_delimiter_only_where_no_other_is():
+    assert table("a|b|c,d\n1|2,3\n") == ({"a|b|c": ["1|2"], "d": ["3"]}, {})
+
+
+@pytest.mark.parametrize("sign", ["，", "；", "｜"])
+def test_headings_separated_by_full_width_signs(sign):
+    with pytest.raises(TableError) as refused:
+        pieces(sign.join(["批次号", "抽检数"]) + "\n" + sign.join(["1", "2"]) + "\n")
+    (fault,) = refused.value.problems
+    assert fault.code == "file/delimiter"
+    assert fault.text("zh").startswith(f"表头以“{sign}”分隔。分隔符可用半角逗号、制表符、分号或竖线")
+    assert fault.text("en").startswith(f"the headings are separated by `{sign}`; use a comma, a tab, a semicolon or a vertical bar")
 
 
 def test_a_title_above_the_headings_is_passed_over_and_said():
@@ -190,6 +210,16 @@ def test_a_pipe_is_judged_as_it_comes_in():
     run.stdin.write(b"008,100,19\n")
     rest, _ = run.communicate()
     assert rest.decode().startswith("008,100,19,FALSE,0.19,1,") and run.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="pipes have no names here")
+def test_a_pipe_with_a_name():
+    end, begin = os.pipe()
+    os.write(begin, "批次号,抽检数\n007,2\n".encode())
+    os.close(begin)
+    (piece,) = files.read(f"/dev/fd/{end}")
+    os.close(end)
+    assert piece.table.to_pydict() == {"批次号": ["007"], "抽检数": ["2"]}
 
 
 def test_reader_without_headings_is_not_ready():

@@ -12,7 +12,7 @@ import os
 import re
 from typing import BinaryIO, Callable, Iterator, List, Optional, Tuple
 
-from . import _native
+from . import _native, kinds
 from .errors import Problem, TableError, problem
 from .files import Piece, Unread, above, empty, names_of
 from .text import Text
@@ -23,6 +23,8 @@ SAMPLE = 1 << 20
 """Bytes looked at for an encoding where the whole is not UTF-8."""
 WORDS = 1000
 """So many words before and after a fault tell the encoding."""
+TOP = 20
+"""Lines looked at for a delimiter."""
 LOOKED_AT = 1000
 """Rows in which rewritten identifiers are looked for."""
 UTF8, GB18030 = "utf-8", "gb18030"
@@ -31,19 +33,15 @@ _WORD = re.compile(rb"[\x80-\xff]+")
 _THREE = 0xE0
 """From this byte on a letter of UTF-8 has three bytes or more."""
 _POWER = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
-_NOT_CSV = {
-    b"PK\x03\x04": ("Excel 工作簿（.xlsx）", "an Excel workbook (.xlsx)"),
-    b"\xd0\xcf\x11\xe0": ("旧版 Excel 工作簿（.xls）或加密的工作簿", "an old Excel workbook (.xls) or a protected one"),
-    b"\xff\xfe": ("UTF-16 文本（Excel 的“Unicode 文本”）", "UTF-16 text (Excel's \"Unicode Text\")"),
-    b"\xfe\xff": ("UTF-16 文本", "UTF-16 text"),
-    b"PAR1": ("Parquet 文件", "a Parquet file"),
-}
+_WIDE = "，；｜、"
+"""Signs between headings that are no delimiters."""
 
 
 def file(source: BinaryIO, path: str) -> Iterator[Piece]:
     """The rows of a file that can be read twice: once for its encoding."""
     with source:
         size = os.fstat(source.fileno()).st_size
+        _refuse(kinds.of_file(source), path)
         encoding = _encoding(source)
         source.seek(0)
         yield from _pieces(lambda: source.read(BLOCK), encoding, path, size)
@@ -149,12 +147,7 @@ class _Decoder:
 def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size: int) -> Iterator[Piece]:
     decoder = _Decoder(encoding)
     block = more()
-    for magic, (zh, en) in _NOT_CSV.items():
-        if block.startswith(magic):
-            raise TableError(
-                [problem("file/not-csv", f"{path} 不是 CSV，而是{zh}", f"{path} is not CSV but {en}",
-                         Text("请用 Excel 打开后另存为 .xlsx 或 CSV", "open it in Excel and save it as .xlsx or CSV"))]
-            )
+    _refuse(kinds.kind(block[:kinds.LOOKED_AT]), path)
     text = decoder(block, not block)
     if text.startswith(codecs.BOM_UTF8):
         text = text[len(codecs.BOM_UTF8):]
@@ -167,6 +160,7 @@ def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size:
         if mac:
             text = text.replace(b"\r", b"\n")
         if notes is None and reader.begin(text, last):
+            _no_wide(reader.headings or [])
             reader.names = names_of(reader.headings or [])
             notes, text = above(reader.above), b""
         if notes is not None:
@@ -188,10 +182,26 @@ def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size:
         raise empty(path)
 
 
+def _refuse(kind: Optional[kinds.Kind], path: str) -> None:
+    if kind is not None:
+        raise TableError([problem("file/not-csv", f"{path} 不是 CSV，{kind.but.zh}", f"{path} is not CSV {kind.but.en}",
+                                  kind.mend)])
+
+
 def _delimiter(text: bytes) -> str:
-    """What stands most often in the first line that says anything."""
-    line = next((line for line in text[:SAMPLE].split(b"\n") if line.strip(b" \r,;\t")), b"")
-    return max(",\t;", key=lambda sign: line.count(sign.encode()))
+    """What stands most often in the first line with any of them; a vertical bar only if nothing else does."""
+    lines = text[: 1 << 16].splitlines()[:TOP]
+    line = next((line for line in lines if any(sign in line for sign in (b",", b"\t", b";", b"|"))), b"")
+    sign = max(",\t;", key=lambda sign: line.count(sign.encode()))
+    return "|" if b"|" in line and sign.encode() not in line else sign
+
+
+def _no_wide(headings: List[str]) -> None:
+    """Refuses headings that stand in one cell with full-width signs between them."""
+    found = next((sign for sign in _WIDE if sign in headings[0]), None) if len(headings) == 1 else None
+    if found is not None:
+        raise TableError([problem("file/delimiter", f"表头以“{found}”分隔", f"the headings are separated by `{found}`",
+                                  Text("分隔符可用半角逗号、制表符、分号或竖线", "use a comma, a tab, a semicolon or a vertical bar"))])
 
 
 def _unread(told: Tuple[int, str, int, str], width: int, encoding: str) -> Tuple[int, List[Unread]]:
