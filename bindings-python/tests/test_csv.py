@@ -11,6 +11,7 @@ import pytest
 
 from aftersales import csv_files, files
 from aftersales._native import CsvReader
+from aftersales.cli import main
 from aftersales.errors import TableError
 
 
@@ -42,7 +43,7 @@ def test_the_same_cells_as_pythons_reader_whatever_the_size_of_the_blocks():
         text = out.getvalue()
         if chance.random() < 0.3:
             text = text[: -len(end)]
-        expected = list(csv.reader(io.StringIO(text, newline="")))[1:]
+        expected = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)][1:]
         encoding = chance.choice(["utf-8", "gb18030"])
         read, unread = table(text, encoding, chance.choice([1, 2, 7, 64, 1 << 20]))
         assert unread == {}, text
@@ -74,29 +75,48 @@ def test_a_broken_row_is_told_and_the_others_are_read(row, code, zh, en, size):
     assert (fault.row, fault.code, fault.message.zh, fault.message.en) == (1, code, zh, en)
 
 
-def test_a_trailing_comma_and_a_blank_line_are_no_fault():
-    read, unread = table("a,b\n1,2,\n\n3,4,,\n")
-    assert unread == {} and read == {"a": ["1", None, "3"], "b": ["2", None, "4"]}
+def test_a_trailing_comma_is_no_fault():
+    read, unread = table("a,b\n1,2,\n3,4,,\n")
+    assert unread == {} and read == {"a": ["1", "3"], "b": ["2", "4"]}
 
 
-def test_bytes_in_another_encoding_in_row_800_000():
-    good = "00060646,杭州远景物流有限公司,100,20\n"
-    for encoding, other in (("utf-8", "gb18030"), ("gb18030", "utf-8")):
-        text = "批次号,客户,抽检数,误判数\n".encode(encoding) + good.encode(encoding) * 799_998
-        text += "00000001,喜㐂商贸,7,1\n".encode(other) + b"\xff\xff,x,8,1\n" + good.encode(encoding) * 3
-        found = csv_files._encoding(io.BytesIO(text))
-        assert found == encoding
-        rows, unread = 0, {}
-        for piece in csv_files._pieces(io.BytesIO(text).read, found, "x.csv", 0):
-            rows += len(piece.table)
-            unread.update(piece.unread)
-        assert rows == 800_003
-        # As many bytes of the row in the other encoding as make no text in this one; the next row is broken in both.
-        assert 799_999 in unread and set(unread) <= {799_998, 799_999}
-        fault = unread[799_999][0].problem
-        assert fault.code == "file/encoding"
-        assert fault.message.zh == f"其中有不是 {encoding.upper()} 的字节"
-        assert fault.message.en == f"holds bytes that are not {encoding.upper()}"
+BLANK = ["", ",,", " , ,\t", ",,,,", '"","",""', '" ",,']
+
+
+@pytest.mark.parametrize("size", [5, 64, 1 << 20])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blank_rows_are_no_rows_and_the_others_keep_their_numbers(end, size):
+    chance = random.Random(3)
+    for turn in range(100):
+        lines, rows = ["甲,乙,丙"], []
+        for _ in range(chance.randrange(0, 30)):
+            if chance.random() < 0.5:
+                lines.append(chance.choice(BLANK[: 4 if turn % 2 else 6]))
+            else:
+                # The first line of the file is line 1, and no cell here goes over lines.
+                lines.append(f"{len(lines) + 1},x," + chance.choice(["", "y"]))
+                rows.append(str(len(lines)))
+        read, found = [], []
+        for piece in pieces(end.join(lines) + chance.choice(["", end, end * 3]), size=size):
+            column = piece.table.to_pydict()["甲"]
+            assert piece.unread == {} and piece.first == len(read)
+            read += column
+            found += [str(piece.row(piece.first + place)) for place in range(len(column))]
+        assert read == found == rows, lines
+
+
+def test_blank_rows_are_not_judged_and_faults_are_named_by_their_lines(tmp_path, capsys):
+    path, out = tmp_path / "x.csv", tmp_path / "o.csv"
+    path.write_bytes("批次号,抽检数,误判数\r\n1,100,20\r\n,,\r\n\r\n2,100\r\n3,-1,0\r\n,,\r\n\r\n".encode())
+    assert main(["score", str(path), "-o", str(out), "--lang", "en"]) == 0
+    said = capsys.readouterr().err
+    assert "row 5: has 2 cells under 3 headings" in said and "row 6 [抽检数]" in said and "3 rows: " in said
+    assert [line.split(",")[0] for line in out.read_text("utf-8-sig").splitlines()] == ["批次号", "1", "2", "3"]
+
+
+def test_a_blank_heading_is_called_by_its_place():
+    read, _ = table("a,,抽检数\n1,x,3\n")
+    assert read == {"a": ["1"], "#2": ["x"], "抽检数": ["3"]}
 
 
 ASCII, ZH = "id,inspected,misjudged\n", "批次号,抽检数,误判数\n"

@@ -154,7 +154,7 @@ def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size:
     mac = b"\r" in text and b"\n" not in text
     reader = _native.CsvReader(_delimiter(text))
     notes: Optional[List[Problem]] = None
-    first, taken = 0, len(block)
+    first, passed, taken = 0, 0, len(block)
     while True:
         last = not block
         if mac:
@@ -167,12 +167,17 @@ def _pieces(more: Callable[[], bytes], encoding: Optional[str], path: str, size:
             try:
                 table, told = reader.feed(text, last)
             except ValueError:
-                raise TableError([_endless(first + reader.above + 2)]) from None
-            unread = dict(_unread(one, len(reader.names), decoder.encoding or UTF8) for one in told)
+                raise TableError([_endless(first + passed + reader.above + 2)]) from None
+            unread = dict(_unread(one, len(reader.names), decoder.encoding or UTF8) for one in told if one[1] != "blank")
+            blank = [(first, passed)]
+            for row, _, rows, _ in (one for one in told if one[1] == "blank"):
+                passed += rows
+                blank.append((row, passed))
             if len(table) or (last and first == 0):
                 if first == 0:
                     notes = [*notes, *_rewritten(table)]
-                yield Piece(reader.names, first, table, unread, reader.above + 1, notes, taken / size if size else 0.0)
+                done = taken / size if size else 0.0
+                yield Piece(reader.names, first, table, unread, reader.above + 1, notes, done, blank)
                 first, notes = first + len(table), []
         if last:
             break

@@ -5,8 +5,10 @@ CSV needs nothing but Python and is streamed. ``.xlsx`` and ``.parquet`` need ``
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from pathlib import Path
-from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Sequence
+from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import kinds
 from ._native import ArrowTable
@@ -32,7 +34,7 @@ class Piece(NamedTuple):
 
     names: List[str]
     first: int
-    """Number of the first row, from 0; the headings are not counted."""
+    """Number of the first row, from 0; the headings and blank rows are not counted."""
     table: ArrowTable
     """The rows; of CSV and workbooks all text."""
     unread: Dict[int, List[Unread]]
@@ -43,6 +45,13 @@ class Piece(NamedTuple):
     """What is to be known about the whole file; with its first piece."""
     done: float = 0.0
     """How much of the file has been read, 0 to 1; 0 if nobody knows."""
+    blank: Sequence[Tuple[int, int]] = ()
+    """Rows with blank ones above them, and how many there are from the headings on."""
+
+    def row(self, number: int) -> int:
+        """The row of the sheet, from 1, in which the row with this number stands."""
+        above = bisect_right(self.blank, (number, sys.maxsize))
+        return self.top + 1 + number + (self.blank[above - 1][1] if above else 0)
 
 
 def read(path: str, stdin: Optional[BinaryIO] = None, sheet: Optional[str] = None) -> Iterator[Piece]:
@@ -84,8 +93,8 @@ def _unknown(path: str, ending: str, kind: Optional[kinds.Kind]) -> Problem:
 
 
 def names_of(headings: Sequence[Optional[str]]) -> List[str]:
-    """The names of the columns; a blank one is called by its place."""
-    names = [(cell or "").strip() or f"列{i}" for i, cell in enumerate(headings, 1)]
+    """The names of the columns; a blank one is called by its place, in no language: ``#2``."""
+    names = [(cell or "").strip() or f"#{i}" for i, cell in enumerate(headings, 1)]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
         raise TableError(

@@ -58,7 +58,7 @@ class Shown:
             self.names = _fits(own, len(self.rules), set(self.facts.values()))
         cells = []
         for i, row in enumerate(zip(*own.values())):
-            number = piece.first + i + piece.top + 1
+            number = piece.row(piece.first + i)
             cells.append(self._cells(number, dict(zip(own, row)), number in whole))
         if self.grid is None:
             print("\n".join(self._legend()))
