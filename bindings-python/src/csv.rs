@@ -2,6 +2,7 @@
 //!
 //! A row is never lost. One with too few or too many cells, a quote that is not closed, or bytes that are no text, is
 //! given with what can be read of it and told by its number; the rows after it are read as if nothing had happened.
+//! Blank rows are no rows: they are counted, so that the others can be found in the sheet.
 
 use crate::parallel::in_parallel;
 use crate::table::ArrowTable;
@@ -31,6 +32,8 @@ pub(crate) enum Fault {
     Quote,
     /// Bytes that are no text.
     Bytes,
+    /// So many blank rows before this one.
+    Blank(usize),
 }
 
 /// Reads CSV in blocks.
@@ -111,7 +114,7 @@ impl CsvReader {
     }
 
     /// Takes a block of UTF-8; gives the whole records there are by now, and what is wrong with which: row, kind,
-    /// number of cells, the record as it stands.
+    /// number of cells, the record as it stands. Blank rows are told by the row after them, with their number.
     fn feed(&mut self, py: Python<'_>, block: &[u8], last: bool) -> PyResult<(ArrowTable, Told)> {
         self.rest.extend_from_slice(block);
         py.detach(|| self.read(last)).map_err(crate::table::broken)
@@ -162,6 +165,7 @@ impl CsvReader {
                     Fault::Cells(cells) => ("cells", cells),
                     Fault::Quote => ("quote", 0),
                     Fault::Bytes => ("bytes", 0),
+                    Fault::Blank(rows) => ("blank", rows),
                 };
                 (self.rows.saturating_add(row), kind, cells, raw)
             }));
@@ -190,9 +194,11 @@ impl Part {
         let row = self.columns.rows();
         let whole = text.get(start..record.end).unwrap_or_default();
         let mut fault = record.fault.clone();
+        if fault.is_none() && record.cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            return self.pass_blank();
+        }
         let extra = record.cells.iter().skip(width).any(|cell| !cell.trim_ascii().is_empty());
-        let blank = record.cells.len() == 1 && record.cells.iter().all(|cell| cell.trim_ascii().is_empty());
-        if fault.is_none() && (extra || (record.cells.len() < width && !blank)) {
+        if fault.is_none() && (extra || record.cells.len() < width) {
             fault = Some(Fault::Cells(record.cells.len()));
         }
         for place in 0..width {
@@ -210,6 +216,17 @@ impl Part {
             let shown =
                 String::from_utf8_lossy(whole).trim_end_matches(['\r', '\n']).chars().take(200).collect();
             self.faults.push((row, fault, shown));
+        }
+    }
+}
+
+impl Part {
+    /// Counts a blank row.
+    fn pass_blank(&mut self) {
+        let row = self.columns.rows();
+        match self.faults.last_mut() {
+            Some((before, Fault::Blank(rows), _)) if *before == row => *rows = rows.saturating_add(1),
+            _ => self.faults.push((row, Fault::Blank(1), String::new())),
         }
     }
 }
@@ -248,7 +265,7 @@ fn plain(text: &[u8], delimiter: u8, width: usize) -> Part {
         }
         let shown = text.get(cell..end).unwrap_or_default();
         let shown = shown.strip_suffix(b"\r").unwrap_or(shown);
-        if sound && place.saturating_add(1) == width {
+        if sound && place.saturating_add(1) == width && !is_blank(text, line, end, delimiter) {
             part.columns.push(place, shown);
             part.columns.end_row();
         } else if line < text.len() {
@@ -263,6 +280,12 @@ fn plain(text: &[u8], delimiter: u8, width: usize) -> Part {
         line = cell;
     }
     part
+}
+
+/// Whether a line holds nothing; most lines show by their first byte that they do.
+fn is_blank(text: &[u8], line: usize, end: usize, delimiter: u8) -> bool {
+    let mut line = text.get(line..end).unwrap_or_default().iter();
+    line.all(|byte| *byte == delimiter || byte.is_ascii_whitespace())
 }
 
 /// One record of a text.

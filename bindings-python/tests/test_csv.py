@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import random
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from aftersales import csv_files, files
 from aftersales._native import CsvReader
+from aftersales.cli import main
 from aftersales.errors import TableError
 
 
@@ -41,7 +43,7 @@ def test_the_same_cells_as_pythons_reader_whatever_the_size_of_the_blocks():
         text = out.getvalue()
         if chance.random() < 0.3:
             text = text[: -len(end)]
-        expected = list(csv.reader(io.StringIO(text, newline="")))[1:]
+        expected = [row for row in csv.reader(io.StringIO(text, newline="")) if any(cell.strip() for cell in row)][1:]
         encoding = chance.choice(["utf-8", "gb18030"])
         read, unread = table(text, encoding, chance.choice([1, 2, 7, 64, 1 << 20]))
         assert unread == {}, text
@@ -73,29 +75,85 @@ def test_a_broken_row_is_told_and_the_others_are_read(row, code, zh, en, size):
     assert (fault.row, fault.code, fault.message.zh, fault.message.en) == (1, code, zh, en)
 
 
-def test_a_trailing_comma_and_a_blank_line_are_no_fault():
-    read, unread = table("a,b\n1,2,\n\n3,4,,\n")
-    assert unread == {} and read == {"a": ["1", None, "3"], "b": ["2", None, "4"]}
+def test_a_trailing_comma_is_no_fault():
+    read, unread = table("a,b\n1,2,\n3,4,,\n")
+    assert unread == {} and read == {"a": ["1", "3"], "b": ["2", "4"]}
 
 
-def test_bytes_in_another_encoding_in_row_800_000():
-    good = "00060646,杭州远景物流有限公司,100,20\n"
-    for encoding, other in (("utf-8", "gb18030"), ("gb18030", "utf-8")):
-        text = "批次号,客户,抽检数,误判数\n".encode(encoding) + good.encode(encoding) * 799_998
-        text += "00000001,喜㐂商贸,7,1\n".encode(other) + b"\xff\xff,x,8,1\n" + good.encode(encoding) * 3
-        found = csv_files._encoding(io.BytesIO(text))
-        assert found == encoding
-        rows, unread = 0, {}
-        for piece in csv_files._pieces(io.BytesIO(text).read, found, "x.csv", 0):
-            rows += len(piece.table)
-            unread.update(piece.unread)
-        assert rows == 800_003
-        # As many bytes of the row in the other encoding as make no text in this one; the next row is broken in both.
-        assert 799_999 in unread and set(unread) <= {799_998, 799_999}
-        fault = unread[799_999][0].problem
-        assert fault.code == "file/encoding"
-        assert fault.message.zh == f"其中有不是 {encoding.upper()} 的字节"
-        assert fault.message.en == f"holds bytes that are not {encoding.upper()}"
+BLANK = ["", ",,", " , ,\t", ",,,,", '"","",""', '" ",,']
+
+
+@pytest.mark.parametrize("size", [5, 64, 1 << 20])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_blank_rows_are_no_rows_and_the_others_keep_their_numbers(end, size):
+    chance = random.Random(3)
+    for turn in range(100):
+        lines, rows = ["甲,乙,丙"], []
+        for _ in range(chance.randrange(0, 30)):
+            if chance.random() < 0.5:
+                lines.append(chance.choice(BLANK[: 4 if turn % 2 else 6]))
+            else:
+                # The first line of the file is line 1, and no cell here goes over lines.
+                lines.append(f"{len(lines) + 1},x," + chance.choice(["", "y"]))
+                rows.append(str(len(lines)))
+        read, found = [], []
+        for piece in pieces(end.join(lines) + chance.choice(["", end, end * 3]), size=size):
+            column = piece.table.to_pydict()["甲"]
+            assert piece.unread == {} and piece.first == len(read)
+            read += column
+            found += [str(piece.row(piece.first + place)) for place in range(len(column))]
+        assert read == found == rows, lines
+
+
+def test_blank_rows_are_not_judged_and_faults_are_named_by_their_lines(tmp_path, capsys):
+    path, out = tmp_path / "x.csv", tmp_path / "o.csv"
+    path.write_bytes("批次号,抽检数,误判数\r\n1,100,20\r\n,,\r\n\r\n2,100\r\n3,-1,0\r\n,,\r\n\r\n".encode())
+    assert main(["score", str(path), "-o", str(out), "--lang", "en"]) == 0
+    said = capsys.readouterr().err
+    assert "row 5: has 2 cells under 3 headings" in said and "row 6 [抽检数]" in said and "3 rows: " in said
+    assert [line.split(",")[0] for line in out.read_text("utf-8-sig").splitlines()] == ["批次号", "1", "2", "3"]
+
+
+def test_a_blank_heading_is_called_by_its_place():
+    read, _ = table("a,,抽检数\n1,x,3\n")
+    assert read == {"a": ["1"], "#2": ["x"], "抽检数": ["3"]}
+
+
+ASCII, ZH = "id,inspected,misjudged\n", "批次号,抽检数,误判数\n"
+MIXED = [
+    # The encoding of the file; its headings, its rows in that encoding, one row in the other; what comes before the headings.
+    ("utf-8", ZH, "B0000001,100,2\n", "乱码,100,4\n", b""),
+    ("utf-8", ZH, "B0000001,100,2\n", "乱码,100,4\n", b"\xef\xbb\xbf"),
+    ("utf-8", ASCII, "B0000001,100,2\n", "乱码,100,4\n", b"\xef\xbb\xbf"),
+    ("utf-8", ASCII, "杭州,100,2\n", "乱码,100,4\n", b""),
+    ("gb18030", ZH, "B0000001,100,2\n", "乱码,100,4\n", b""),
+    ("gb18030", ASCII, "杭州,100,2\n", "乱码,100,4\n", b""),
+    # 台 in GB18030 is a letter of UTF-8 too.
+    ("gb18030", ASCII, "B0000001,100台,2\n", "B0000001,杭州,2\n", None),
+]
+
+
+@pytest.mark.parametrize(("encoding", "head", "good", "odd", "mark"), MIXED)
+@pytest.mark.parametrize("place", [0, 399_000])
+def test_one_row_in_another_encoding_does_not_decide(encoding, head, good, odd, mark, place):
+    other = encoding if mark is None else {"utf-8": "gb18030", "gb18030": "utf-8"}[encoding]
+    rows = [good.encode(encoding)] * 400_000
+    rows[place] = odd.encode(other)
+    text = (mark or b"") + head.encode(encoding) + b"".join(rows)
+    assert csv_files._encoding(io.BytesIO(text)) == encoding
+
+
+def test_only_the_row_in_another_encoding_is_named(tmp_path):
+    path = tmp_path / "x.csv"
+    rows = [f"B{i:07},100,{i % 7}\n".encode() for i in range(5000)]
+    rows[4000] = "乱码,100,4\n".encode("gb18030")
+    for mark in (b"", b"\xef\xbb\xbf"):
+        text = mark + ZH.encode() + b"".join(rows)
+        path.write_bytes(text)
+        for (piece,) in (files.read(str(path)), files.read("-", io.BytesIO(text))):
+            assert piece.names == ["批次号", "抽检数", "误判数"] and len(piece.table) == 5000
+            assert list(piece.unread) == [4000]
+            assert piece.unread[4000][0].problem.code == "file/encoding"
 
 
 @pytest.mark.parametrize("text", ["批次号,抽检数\n联通,1\n", "batch,n\n" + "x,1\n" * 5 + "中,2\n", "纯,数\n"])
@@ -109,11 +167,30 @@ def test_encodings_are_found_in_files_and_pipes(tmp_path, text, encoding):
         assert [list(row) for row in zip(*piece.table.to_pydict().values())] == expected[1:]
 
 
-@pytest.mark.parametrize("sign", [",", "\t", ";"])
+@pytest.mark.parametrize("sign", [",", "\t", ";", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_delimiters_and_line_ends(sign, end):
     read, _ = table(end.join(sign.join(row) for row in (["a", "b"], ["1", "2,5" if sign != "," else "2"], ["3", "4"])))
     assert read == {"a": ["1", "3"], "b": ["2,5" if sign != "," else "2", "4"]}
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", "|"])
+def test_a_title_does_not_choose_the_delimiter(sign):
+    assert table(f"三月退货\n\na{sign}b\n1{sign}2\n") == ({"a": ["1"], "b": ["2"]}, {})
+
+
+def test_a_bar_is_a_delimiter_only_where_no_other_is():
+    assert table("a|b|c,d\n1|2,3\n") == ({"a|b|c": ["1|2"], "d": ["3"]}, {})
+
+
+@pytest.mark.parametrize("sign", ["，", "；", "｜"])
+def test_headings_separated_by_full_width_signs(sign):
+    with pytest.raises(TableError) as refused:
+        pieces(sign.join(["批次号", "抽检数"]) + "\n" + sign.join(["1", "2"]) + "\n")
+    (fault,) = refused.value.problems
+    assert fault.code == "file/delimiter"
+    assert fault.text("zh").startswith(f"表头以“{sign}”分隔。分隔符可用半角逗号、制表符、分号或竖线")
+    assert fault.text("en").startswith(f"the headings are separated by `{sign}`; use a comma, a tab, a semicolon or a vertical bar")
 
 
 def test_a_title_above_the_headings_is_passed_over_and_said():
@@ -153,6 +230,16 @@ def test_a_pipe_is_judged_as_it_comes_in():
     run.stdin.write(b"008,100,19\n")
     rest, _ = run.communicate()
     assert rest.decode().startswith("008,100,19,FALSE,0.19,1,") and run.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="pipes have no names here")
+def test_a_pipe_with_a_name():
+    end, begin = os.pipe()
+    os.write(begin, "批次号,抽检数\n007,2\n".encode())
+    os.close(begin)
+    (piece,) = files.read(f"/dev/fd/{end}")
+    os.close(end)
+    assert piece.table.to_pydict() == {"批次号": ["007"], "抽检数": ["2"]}
 
 
 def test_reader_without_headings_is_not_ready():

@@ -5,9 +5,12 @@ CSV needs nothing but Python and is streamed. ``.xlsx`` and ``.parquet`` need ``
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from pathlib import Path
-from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Sequence
+from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
+from . import kinds
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem
 from .system_errors import cannot_open
@@ -32,7 +35,7 @@ class Piece(NamedTuple):
 
     names: List[str]
     first: int
-    """Number of the first row, from 0; the headings are not counted."""
+    """Number of the first row, from 0; the headings and blank rows are not counted."""
     table: ArrowTable
     """The rows; of CSV and workbooks all text."""
     unread: Dict[int, List[Unread]]
@@ -43,6 +46,13 @@ class Piece(NamedTuple):
     """What is to be known about the whole file; with its first piece."""
     done: float = 0.0
     """How much of the file has been read, 0 to 1; 0 if nobody knows."""
+    blank: Sequence[Tuple[int, int]] = ()
+    """Rows with blank ones above them, and how many there are from the headings on."""
+
+    def row(self, number: int) -> int:
+        """The row of the sheet, from 1, in which the row with this number stands."""
+        above = bisect_right(self.blank, (number, sys.maxsize))
+        return self.top + 1 + number + (self.blank[above - 1][1] if above else 0)
 
 
 def read(path: str, stdin: Optional[BinaryIO] = None, sheet: Optional[str] = None) -> Iterator[Piece]:
@@ -61,27 +71,35 @@ def read(path: str, stdin: Optional[BinaryIO] = None, sheet: Optional[str] = Non
         if path == "-":
             return csv_files.stream(stdin, path) if stdin is not None else iter(())
         if kind in (".csv", ".tsv", ".txt", ""):
-            return csv_files.file(open(path, "rb"), path)
+            source = open(path, "rb")
+            # A pipe may have a name too: <(zcat x.csv.gz).
+            return csv_files.file(source, path) if source.seekable() else csv_files.stream(source, path)
         if kind in (".xlsx", ".xlsm"):
             return workbooks.read(path, sheet)
         if kind == ".parquet":
             return _parquet(path)
-        open(path, "rb").close()
+        with open(path, "rb") as file:
+            raise TableError([_unknown(path, kind, kinds.of_file(file))])
     except OSError as error:
         raise TableError([cannot_open(path, error)]) from None
-    raise TableError(
-        [problem(
-            "file/kind",
-            f"不支持 {kind} 文件",
-            f"{kind} files are not read",
-            Text("请存为 .csv、.xlsx 或 .parquet", "save it as .csv, .xlsx or .parquet"),
-        )]
-    )
+
+
+def _unknown(path: str, ending: str, kind: Optional[kinds.Kind]) -> Problem:
+    """What to do with a file whose name does not say that it is read."""
+    if kind is None and ending == ".xls":
+        # Many systems write text or a web page and call it so.
+        return problem("file/kind", f"{path} 不是 Excel 工作簿，而是文本", f"{path} is no Excel workbook but text",
+                       Text("若是 CSV 或制表符分隔，请把扩展名改为 .csv", "if it is CSV or separated by tabs, name it .csv"))
+    if kind is None:
+        return problem("file/kind", f"不支持 {ending} 文件", f"{ending} files are not read",
+                       Text("请存为 .csv、.xlsx 或 .parquet", "save it as .csv, .xlsx or .parquet"))
+    return problem("file/kind", f"不支持 {ending} 文件：{path} 是{kind.what.zh}",
+                   f"{ending} files are not read: {path} is {kind.what.en}", kind.mend)
 
 
 def names_of(headings: Sequence[Optional[str]]) -> List[str]:
-    """The names of the columns; a blank one is called by its place."""
-    names = [(cell or "").strip() or f"列{i}" for i, cell in enumerate(headings, 1)]
+    """The names of the columns; a blank one is called by its place, in no language: ``#2``."""
+    names = [(cell or "").strip() or f"#{i}" for i, cell in enumerate(headings, 1)]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
         raise TableError(
@@ -125,16 +143,21 @@ def need(library: str, kind: str) -> Any:
 # -- Parquet --------------------------------------------------------------------------------------
 
 def _parquet(path: str) -> Iterator[Piece]:
+    with open(path, "rb") as file:
+        kind = kinds.of_file(file)
+    if kind is not None and kind != kinds.PARQUET:
+        raise TableError([problem("file/parquet", f"{path} 不是 Parquet 文件，{kind.but.zh}",
+                                  f"{path} is no Parquet file {kind.but.en}", kind.mend)])
     parquet = need("pyarrow.parquet", ".parquet")
     from pyarrow import ArrowException
 
     try:
-        file = parquet.ParquetFile(path)
+        opened = parquet.ParquetFile(path)
     except (ArrowException, ValueError) as error:
         if isinstance(error, OSError):
             raise
         raise TableError([_damaged(path, error)]) from None
-    return _groups(file, path, ArrowException)
+    return _groups(opened, path, ArrowException)
 
 
 def _groups(file: Any, path: str, broken: Any) -> Iterator[Piece]:

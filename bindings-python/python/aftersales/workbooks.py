@@ -11,6 +11,7 @@ import zipfile
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
 from xml.etree import ElementTree
 
+from . import kinds
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem
 from .files import Piece, Unread, above, empty, names_of, need
@@ -20,7 +21,6 @@ TOP = 20
 """So many rows are looked at for the headings."""
 NAMED = 5
 """So many cells are named in one note."""
-_OLE = b"\xd0\xcf\x11\xe0"
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _LONG = re.compile(
@@ -62,18 +62,14 @@ def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
 
 def _refuse(path: str) -> None:
     with open(path, "rb") as file:
-        begins = file.read(4)
-        if not begins:
+        kind = kinds.of_file(file)
+        if kind == kinds.XLSX:
+            return
+        if not file.read(1):
             raise empty(path)
-        if begins != _OLE:
-            if begins[:2] == b"PK":
-                return
-            raise TableError(
-                [problem("file/not-xlsx", f"{path} 不是 Excel 工作簿，只是改了扩展名",
-                         f"{path} is no Excel workbook, though its name says so",
-                         Text("若是 CSV，请把扩展名改为 .csv", "if it is CSV, name it .csv"))]
-            )
-        protected = _PACKAGE in begins + file.read()
+        if kind != kinds.XLS:
+            raise TableError([_no_workbook(path, kind)])
+        protected = _PACKAGE in file.read()
     if protected:
         raise TableError(
             [problem("file/password", f"{path} 有密码", f"{path} is protected by a password",
@@ -83,6 +79,15 @@ def _refuse(path: str) -> None:
         [problem("file/xls", f"{path} 是旧版 Excel 工作簿（.xls）", f"{path} is an old Excel workbook (.xls)",
                  Text("请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it as .xlsx"))]
     )
+
+
+def _no_workbook(path: str, kind: Optional[kinds.Kind]) -> Problem:
+    if kind is None:
+        return problem("file/not-xlsx", f"{path} 不是 Excel 工作簿，只是改了扩展名",
+                       f"{path} is no Excel workbook, though its name says so",
+                       Text("若是 CSV，请把扩展名改为 .csv", "if it is CSV, name it .csv"))
+    return problem("file/not-xlsx", f"{path} 不是 Excel 工作簿，{kind.but.zh}",
+                   f"{path} is no Excel workbook {kind.but.en}", kind.mend)
 
 
 def _chosen(names: List[str], sheet: Optional[str]) -> str:

@@ -152,4 +152,4 @@ def _bad(plan: Plan, piece: files.Piece, problems: List[Dict[str, Any]]) -> Iter
             text += "" if help is None else ("；" if plan.lang == "zh" else "; ") + help(plan.lang)
         else:
             value = row.get(column) or ""
-        yield BadCell(at + piece.top + 1, column, value, one["code"], text)
+        yield BadCell(piece.row(at), column, value, one["code"], text)

@@ -68,7 +68,7 @@ class Shown:
         own = as_text(piece.table.slice(0, most)).to_pydict()
         cells, answers = [], []
         for i, row in enumerate(zip(*own.values())):
-            number = piece.first + i + piece.top + 1
+            number = piece.row(piece.first + i)
             line, found = self._row(number, dict(zip(own, row)), number in whole)
             cells.append(line)
             answers.append(found)
