@@ -157,7 +157,7 @@ def _change(before: Procedure, after: Procedure, id: str, was: List[str], is_: L
 
 
 def _money(name: str, amounts: List[Any], rules: List[RuleChange], rows: List[int], said: List[Dict[str, List[str]]]) -> Money:
-    read = {row: _amount(amounts[row]) for row in rows}
+    read = {row: amount(amounts[row]) for row in rows}
     by: Dict[Tuple[str, str, str], Decimal] = {}
     for rule in rules:
         for row in rule.rows:
@@ -167,8 +167,8 @@ def _money(name: str, amounts: List[Any], rules: List[RuleChange], rows: List[in
     return Money(name, total, by, [row for row, amount in read.items() if amount is None])
 
 
-def _amount(cell: Any) -> Optional[Decimal]:
-    """An amount, exactly; None for what is none."""
+def amount(cell: Any) -> Optional[Decimal]:
+    """An amount of money, exactly; None for what is none."""
     if cell is None or isinstance(cell, bool) or cell != cell:
         return None
     text = str(cell).strip().lstrip("¥￥").replace(",", "").replace("，", "")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from pathlib import Path
 from typing import Any, Dict, List, Sequence, Tuple
 
 from ..analysis.compare import Comparison, compare
 from ..analysis.judged import column
+from ..sheets import comparison
 from ..writing import write_table
 from .paint import Grid, colours, paint, say, width
 from .score import _pairs
@@ -44,7 +46,10 @@ def run(chosen: Any, words: Words) -> int:
         print("\n".join(rest))
     _rows(found, chosen.rows, chosen, words)
     if chosen.out:
-        write_table(chosen.out, {words.row: [row + 2 for row in found.rows], **_columns(found)})
+        if Path(chosen.out).suffix.lower() == ".xlsx":
+            comparison.write(found, chosen.out, read.table, chosen.lang, _pairs(chosen.columns, words), chosen.file)
+        else:
+            write_table(chosen.out, {words.row: [row + 2 for row in found.rows], **_columns(found)})
         say(words.written.format(chosen.out))
     return 1 if found.rows else 0
 
