@@ -147,3 +147,55 @@ def test_the_command(capsys, tmp_path, monkeypatch):
     assert len(lines) == 58 and lines[0].startswith("行,序号,批次号") and lines[1].startswith("3,2,00023520")
     assert main(["compare", str(EXPORT), "iot-terminal-after-sales-repair", "--lang", "en"]) == 0
     assert capsys.readouterr().out == "None of 500 batches changes verdict.\n"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_workbook_of_changed_batches(tmp_path, lang):
+    """The look and words of a judged workbook: numbers that add up, answers in words and colour, the rules of both sides."""
+    openpyxl = pytest.importorskip("openpyxl")
+    file, out = tmp_path / "ours.toml", tmp_path / "changed.xlsx"
+    file.write_text(OURS, encoding="utf-8")
+    assert main(["compare", str(EXPORT), "iot-terminal-after-sales-repair", str(file), "--money", "退回数量", "-o", str(out),
+                 "--lang", lang]) == 1
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == {"zh": ["改判的批次", "汇总", "原规则", "新规则"],
+                               "en": ["Changed batches", "Summary", "Rules before", "Rules after"]}[lang]
+    sheet = book.worksheets[0]
+    titles = [cell.value for cell in sheet[1]]
+    assert titles[0] == {"zh": "行", "en": "row"}[lang] and titles[11:] == {
+        "zh": ["原判：客户端误判率达到限值", "改判：客户端误判率达到限值", "原判：批次去向", "改判：批次去向"],
+        "en": ["was: Customer misjudgement at the limit", "is now: Customer misjudgement at the limit",
+               "was: Where the batch goes", "is now: Where the batch goes"],
+    }[lang]
+    changed = [(place, row) for place, row in enumerate(batches.rows(), 2)
+               if batches.judged(row) and not batches.judged(row)[2] and batches.judged(row, 3, 20)[2]]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert [row[0] for row in rows] == [place for place, _ in changed]
+    for name, read in (("退回数量", batches.count), ("抽检数", batches.count), ("批次号", str)):
+        assert [row[titles.index(name)] for row in rows] == [read(row[name]) for _, row in changed]
+    assert {tuple(row[11:]) for row in rows} == {{"zh": ("否", "是", "分检维修", "移交营销部"),
+                                                  "en": ("no", "yes", "On to sorting", "To marketing")}[lang]}
+    assert [cell.fill.fgColor.rgb for cell in sheet[2]][11:] == ["FFCFE3F5", "FFF9C9A4"] * 2
+    assert all(cell.font.bold for cell in sheet[1]) and sheet["I2"].number_format == "yyyy-mm-dd"
+    summary = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert [row for row in summary if 57 in row and 136165 in row]
+    said = [[cell.value for row in rules.iter_rows() for cell in row] for rules in book.worksheets[2:]]
+    named = {"zh": "误判数 / 抽检数", "en": "Units misjudged by the customer / Units inspected"}[lang]
+    assert f"{named} ≥ 20%" in said[0] and f"{named} ≥ 15%" in said[1]
+
+
+def test_a_workbook_without_a_changed_batch(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    out = tmp_path / "none.xlsx"
+    assert main(["compare", str(EXPORT), "iot-terminal-after-sales-repair", "-o", str(out), "--lang", "en"]) == 0
+    assert openpyxl.load_workbook(out).worksheets[0].max_row == 1
+
+
+def test_whether_a_column_is_text_is_settled_by_all_rows_and_not_the_changed_ones(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    table, file, out = tmp_path / "t.csv", tmp_path / "ours.toml", tmp_path / "out.xlsx"
+    file.write_text(OURS, encoding="utf-8")
+    table.write_text("批次号,抽检数,误判数,金额\n17,100,15,¥5\n0018,100,1,6\n", encoding="utf-8")
+    assert main(["compare", str(table), "iot-terminal-after-sales-repair", str(file), "-m", "金额", "-o", str(out), "--lang", "zh"]) == 1
+    (row,) = openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=2, max_col=5, values_only=True)
+    assert row == (2, "17", 100, 15, 5)

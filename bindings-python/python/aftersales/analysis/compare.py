@@ -177,7 +177,7 @@ def _change(before: Procedure, after: Procedure, id: str, was: List[str], is_: L
 
 
 def _money(name: str, amounts: List[Any], of: Comparison, said: List[Dict[str, List[str]]]) -> Money:
-    read = {row: _amount(amounts[row]) for row in of.rows}
+    read = {row: amount(amounts[row]) for row in of.rows}
     by: Dict[Tuple[str, str, str], Decimal] = {}
     for rule in of.rules:
         for row in rule.rows:
@@ -188,8 +188,8 @@ def _money(name: str, amounts: List[Any], of: Comparison, said: List[Dict[str, L
     return Money(name, total, by, [row for row, amount in otherwise.items() if amount is None])
 
 
-def _amount(cell: Any) -> Optional[Decimal]:
-    """An amount, exactly; None for what is none."""
+def amount(cell: Any) -> Optional[Decimal]:
+    """An amount of money, exactly; None for what is none."""
     if cell is None or isinstance(cell, bool) or cell != cell:
         return None
     text = str(cell).strip().lstrip("¥￥").replace(",", "").replace("，", "")

@@ -68,7 +68,7 @@ def judged(
     result, problems = column(chosen.id, prefix), f"{prefix}problems"
     read = cells.lists(scored, [result, problems] if problems in known else [result])
     bad = [[told["code"] for told in row or []] for row in read.get(problems, [[]] * len(read[result]))]
-    return Judged(own, chosen, [_word(answer) for answer in read[result]], bad, {**_facts(own, known), **(given or {})}, scored)
+    return Judged(own, chosen, [_word(answer) for answer in read[result]], bad, {**facts_of(own, known), **(given or {})}, scored)
 
 
 def column(rule: str, prefix: str = "") -> str:
@@ -126,7 +126,8 @@ def _not_scored(known: Iterable[str]) -> Any:
     )
 
 
-def _facts(own: Procedure, known: Sequence[str]) -> Dict[str, str]:
+def facts_of(own: Procedure, known: Sequence[str]) -> Dict[str, str]:
+    """The columns that hold facts by their names: fact id to column."""
     found: Dict[str, str] = {}
     for name in known:
         fact = own.fact_named(name)

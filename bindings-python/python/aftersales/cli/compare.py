@@ -13,6 +13,7 @@ from ..analysis.judged import column
 from ..errors import Warn
 from ..output import STANDARD, Output, apart
 from ..procedure import Procedure
+from ..sheets import comparison
 from ..text import Text
 from ..writing import kind_of, write_table
 from .fit import FOUND, OTHER, WHICH, Column, fit, identifying
@@ -55,7 +56,9 @@ def run(chosen: Any, words: Words) -> int:
         tell("\n".join([paint(lines[0], "bold", tell is put and colours(sys.stdout)), *lines[1:]]))
         if tell is put:
             _rows(found, read, facts, rows_shown(chosen.rows, out is not None), chosen.lang, words)
-        if out is not None:
+        if out is not None and kind == "xlsx":
+            comparison.write(found, out.file, read.table, chosen.lang, pairs(chosen.columns), chosen.file)
+        elif out is not None:
             write_table(out, {words.row: [read.top + 1 + row for row in found.rows], **_columns(found)}, kind)
     if chosen.out is not None and chosen.out not in STANDARD:
         say(words.written.format(chosen.out))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, List, Optional
 
 from ..errors import Problem, ProcedureError
+from ..measures import measured
 from ..procedure import Procedure, procedure, procedures
 from ..rules import source
 from ..text import Text
@@ -93,17 +94,17 @@ def _shown(p: Procedure, lang: str, words: Words) -> List[str]:
         if rules:
             out += ["", paint(heading, "bold", on)]
         for rule in rules:
-            out += [f"  {line}" for line in _rule(section, rule, lang, words)]
+            out += [f"  {line}" for line in _rule(p, section, rule, lang, words)]
     return out
 
 
-def _rule(section: str, rule: Any, lang: str, words: Words) -> List[str]:
+def _rule(p: Procedure, section: str, rule: Any, lang: str, words: Words) -> List[str]:
     if section == "readings":
         options = [("● " if o.id == rule.chosen else "○ ") + o.label(lang) for o in rule.options]
         return [f"{rule.id}  {rule.question(lang)}", "    " + "  ".join(options)]
     about = [rule.label(lang)]
     if section == "checks":
-        about.append(rule.measure)
+        about.append(measured(p, rule, lang))
     if section == "limits":
         about += [rule.within_label(lang), f"{words.owed_by} {rule.owed_by(lang)}"]
     if section == "duties":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List, Sequence
 
+from ..measures import measured
 from ..rules import source
 from ..text import Text, preferred
 from .markup import Html, badge, el, shown, table
@@ -117,7 +118,7 @@ def procedure(of: Procedure) -> str:
              "limits": Text("时限", "limits"), "duties": Text("定期职责", "duties"), "readings": Text("解释", "readings")}
     counts = " · ".join(f"{label(lang)} {len(getattr(of, key))}" for key, label in kinds.items() if getattr(of, key))
     about = " · ".join(part for part in (info.document, info.edition, info.id, info.hash[:12]) if part)
-    rows = [[check.label(lang), el("code", check.measure), source(check, lang)] for check in of.checks]
+    rows = [[check.label(lang), measured(of, check, lang), source(check, lang)] for check in of.checks]
     return shown(
         el("p", el("strong", of.title(lang)), " ", el("small", about)), el("p", of.view.scope(lang)), el("p", counts),
         table(_heads("rule", "bound", "where"), rows) if rows else None,

@@ -10,6 +10,7 @@ from ..analysis.groups import Summary
 from ..charts.chart import Chart
 from ..html import tables
 from ..html.markup import Html, el, inside, table
+from ..measures import measured
 from ..rules import source
 from .listing import bad_rows, judged_yes
 from .words import say
@@ -49,7 +50,7 @@ def _sentence(of: Report) -> Html:
             f"{tables.answer(rule, answer, lang)} {count:,}" for answer, count in total.answers.items() if count)
         return el("p", say("lead-class", lang, total=f"{total.rows:,}", rule=rule.label(lang), told=told), class_="lead")
     yes, share = total.answers["yes"], of.judged.check.share
-    bound = of.judged.check.measure if share is None else f"{share.sign} {share.bound}"
+    bound = measured(of.judged.procedure, of.judged.check, lang) if share is None else f"{share.sign} {share.bound}"
     text = say(
         "lead", lang, total=f"{total.rows:,}", yes="\0", share=f"{yes / total.rows:.1%}", rule=rule.label(lang), bound=bound,
         where=source(rule, lang) or rule.id, no=f"{total.answers['no']:,}", open=f"{total.answers['undetermined']:,}",
@@ -175,7 +176,7 @@ def about(of: Report) -> Html:
     lines: List[Any] = [
         (say("document", lang), f"{info.title(lang)}  {info.document or ''}".rstrip()),
         (say("edition", lang), " · ".join(str(part) for part in (info.edition, info.effective) if part)),
-        (say("rule", lang), f"{rule.label(lang)}  " + (of.judged.check.measure if of.judged.check else rule.id)),
+        (say("rule", lang), f"{rule.label(lang)}  " + (measured(of.judged.procedure, of.judged.check, lang) if of.judged.check else rule.id)),
         (say("source", lang), source(rule, lang)),
         (say("words", lang), el("q", rule.words) if rule.words else ""),
         (say("basis", lang), say(rule.basis, lang)),
