@@ -5,6 +5,10 @@ from __future__ import annotations
 import locale
 import os
 from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+"""The language of what is told."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ..analysis.trust import Curve, curve
 from ..errors import Problem, TableError, problem
 from ..procedure import Procedure
 from ..rules import Rule
-from ..text import Text
+from ..text import Lang, Text
 
 CURVES = 3
 """Sample sizes for which the OC curve is drawn."""
@@ -65,6 +65,9 @@ class Report:
         """Writes the page."""
         Path(path).write_text(self.html(), encoding="utf-8")
 
+    def __repr__(self) -> str:
+        return f"<Report {self.judged.rule.id} of {self.judged.procedure.id}: {self.total.total.rows} rows>"
+
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{escape(self.html())}" style="width:100%;height:40em;border:1px solid #8884"></iframe>'
 
@@ -76,7 +79,7 @@ def report(
     by: Optional[Union[By, Sequence[By]]] = None,
     causes: Optional[str] = None,
     columns: Optional[Mapping[str, str]] = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     title: Optional[str] = None,
     source: str = "",
     day: str = "",
