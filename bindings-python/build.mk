@@ -31,6 +31,7 @@ test-python: python lint-python oracle-cases fonts r
 
 lint-python: python
 	$(BIN)/python -m mypy --config-file bindings-python/pyproject.toml
+	$(BIN)/python -m mypy --config-file bindings-python/pyproject.toml bindings-python/tests/typed_user.py
 	cd bindings-python && $(CURDIR)/$(BIN)/basedpyright --level error
 	cd bindings-python && $(CURDIR)/$(BIN)/python -m mypy.stubtest aftersales._native
 

@@ -7,13 +7,16 @@ use crate::score::PIECE;
 use aftersales::columns::{Actions, CheckColumn, ClassColumn, Scores};
 use aftersales::procedure::model::Procedure;
 use aftersales::{Lang, Problem};
+use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{
-    ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, LargeListArray,
+    Array, ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, LargeListArray,
     StringArray, StructArray, new_null_array,
 };
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What is told besides the answers and the problems.
@@ -23,6 +26,8 @@ pub(crate) struct Told {
     pub(crate) detail: bool,
     /// Why, in words, and by which rules.
     pub(crate) reasons: bool,
+    /// What follows and what is wrong as one text a row, for files and tables that hold no lists.
+    pub(crate) flat: bool,
     /// The language of reasons and problems.
     pub(crate) lang: Lang,
 }
@@ -41,15 +46,15 @@ pub(crate) fn schema(procedure: &Procedure, told: Told, prefix: &str) -> SchemaR
     for class in &procedure.classes {
         fields.push(Field::new(name(&class.id, ""), repeated(), true));
     }
+    let lists = |of| DataType::LargeList(Arc::new(Field::new_list_field(of, false)));
+    let [actions, problems] = match told.flat {
+        true => [repeated(), DataType::Utf8],
+        false => [lists(repeated()), lists(DataType::Struct(problem_fields()))],
+    };
     if told.detail {
-        fields.push(Field::new_large_list(
-            name("actions", ""),
-            Field::new_list_field(repeated(), false),
-            false,
-        ));
+        fields.push(Field::new(name("actions", ""), actions, false));
     }
-    let problem = Field::new_list_field(DataType::Struct(problem_fields()), false);
-    fields.push(Field::new_large_list(name("problems", ""), problem, false));
+    fields.push(Field::new(name("problems", ""), problems, false));
     if told.reasons {
         let checks = procedure.checks.iter().map(|c| c.id.as_str());
         for id in checks.chain(procedure.classes.iter().map(|c| c.id.as_str())) {
@@ -82,8 +87,15 @@ pub(crate) fn arrays(
     for class in scores.classes {
         columns.push(Arc::new(of_class(class, rows)?));
     }
-    columns.extend(actions.map(|actions| Arc::new(actions) as ArrayRef));
-    columns.push(Arc::new(of_problems(bad, rows, told.lang)?));
+    match (actions, told.flat) {
+        (Some(actions), true) => columns.push(Arc::new(joined(&actions)?)),
+        (Some(actions), false) => columns.push(Arc::new(actions)),
+        (None, _) => {}
+    }
+    columns.push(match told.flat {
+        true => Arc::new(texts(bad, rows, told.lang)?),
+        false => Arc::new(of_problems(bad, rows, told.lang)?),
+    });
     Ok(columns)
 }
 
@@ -151,11 +163,46 @@ fn of_actions(actions: &Actions<'_>, rows: usize) -> Result<LargeListArray, Arro
     LargeListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), Arc::new(ids), None)
 }
 
+/// Between the parts of a text that stands for a list.
+const BETWEEN: &str = "; ";
+
+/// The ids of each row as one text. Many rows, few different lists: each is written once.
+fn joined(actions: &LargeListArray) -> Result<DictionaryArray<Int32Type>, ArrowError> {
+    let ids = actions.values().as_dictionary::<Int32Type>();
+    let names: Vec<&str> = ids.values().as_string::<i32>().iter().flatten().collect();
+    let name = |id: &i32| usize::try_from(*id).ok().and_then(|id| names.get(id)).copied();
+    let (mut codes, mut met, mut written) = (Vec::with_capacity(actions.len()), HashMap::new(), Vec::new());
+    let mut rest: &[i32] = ids.keys().values();
+    for length in actions.offsets().lengths() {
+        let (row, others) = rest.split_at_checked(length).unwrap_or_default();
+        rest = others;
+        codes.push(*met.entry(row).or_insert_with(|| {
+            let code = i32::try_from(written.len()).unwrap_or(i32::MAX);
+            written.push(row.iter().filter_map(name).collect::<Vec<_>>().join(BETWEEN));
+            code
+        }));
+    }
+    DictionaryArray::try_new(Int32Array::from(codes), Arc::new(StringArray::from_iter_values(written)))
+}
+
+/// The problems of each row as one text, empty where there are none; they are sorted by row.
+fn texts(bad: &[Problem], rows: usize, lang: Lang) -> Result<StringArray, ArrowError> {
+    let mut bad = bad.iter().peekable();
+    strings((0_u64..).take(rows).map(|row| {
+        let mut text = String::new();
+        while let Some(problem) = bad.next_if(|problem| problem.at.row == Some(row)) {
+            text.push_str(if text.is_empty() { "" } else { BETWEEN });
+            text.push_str(&problem.told(lang));
+        }
+        text.into()
+    }))
+}
+
 /// The problems of each row; they are sorted by row. Where there are none, the memory is not even touched.
 fn of_problems(bad: &[Problem], rows: usize, lang: Lang) -> Result<LargeListArray, ArrowError> {
     let field = Arc::new(Field::new_list_field(DataType::Struct(problem_fields()), false));
-    let codes = StringArray::from_iter_values(bad.iter().map(|problem| &problem.code));
-    let texts = StringArray::from_iter_values(bad.iter().map(|problem| problem.message.get(lang)));
+    let codes = strings(bad.iter().map(|problem| problem.code.as_str().into()))?;
+    let texts = strings(bad.iter().map(|problem| problem.told(lang).into()))?;
     let each =
         Arc::new(StructArray::try_new(problem_fields(), vec![Arc::new(codes), Arc::new(texts)], None)?);
     if bad.is_empty() {
@@ -177,4 +224,14 @@ fn of_problems(bad: &[Problem], rows: usize, lang: Lang) -> Result<LargeListArra
         (before, rest) = (ends, others);
     }
     LargeListArray::try_new(field, OffsetBuffer::new(ScalarBuffer::from(offsets)), each, None)
+}
+
+/// Texts one after the other; an error, and no panic, where they are too long for one column.
+fn strings<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Result<StringArray, ArrowError> {
+    let (mut bytes, mut ends) = (Vec::new(), vec![0_i32]);
+    for text in texts {
+        bytes.extend_from_slice(text.as_bytes());
+        ends.push(i32::try_from(bytes.len()).map_err(|_| ArrowError::OffsetOverflowError(bytes.len()))?);
+    }
+    StringArray::try_new(OffsetBuffer::new(ScalarBuffer::from(ends)), Buffer::from_vec(bytes), None)
 }

@@ -33,7 +33,7 @@ impl Case {
         facts: &Bound<'_, PyDict>,
         strict: bool,
     ) -> PyResult<Self> {
-        let known = facts::read(&procedure.model, &procedure.known, facts)?;
+        let known = facts::read(&procedure.model, &procedure.known, facts.as_any())?;
         let opened = moment(at).and_then(|at| {
             let opening = Opening { at, facts: Some(known), strict };
             case::Case::open(procedure.model.clone(), opening)
@@ -68,7 +68,7 @@ impl Case {
         part: Option<String>,
         accepted_by: Option<String>,
     ) -> PyResult<(u32, Vec<String>)> {
-        let known = facts::read(&self.procedure, &self.known, facts)?;
+        let known = facts::read(&self.procedure, &self.known, facts.as_any())?;
         let done = moment(at).and_then(|at| {
             let event = event.to_owned();
             self.held(py).apply(Event { event, at, by, person, accepted_by, part, facts: Some(known), forms })

@@ -6,8 +6,8 @@ use aftersales::procedure::model::{Fact, FactKind, Procedure, Ref};
 use aftersales::{Error, Problem};
 use arrow_array::cast::AsArray;
 use arrow_array::types::*;
-use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{Array, ArrayRef, ArrowPrimitiveType, PrimitiveArray, RunArray};
+use arrow_schema::{DataType, Field, TimeUnit};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 
 /// A column for a fact.
@@ -19,9 +19,19 @@ pub(crate) enum Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    /// Takes a column for `fact`.
-    pub(crate) fn new(procedure: &Procedure, fact: Ref<Fact>, array: &'a dyn Array) -> Result<Self, Error> {
-        if let Some(column) = borrowed(&procedure.facts[fact].kind, array) {
+    /// Takes a column for `fact`. What stands in an extension type only its library knows: the numbers of months
+    /// would pass for counts.
+    pub(crate) fn new(
+        procedure: &Procedure,
+        fact: Ref<Fact>,
+        field: &Field,
+        array: &'a ArrayRef,
+    ) -> Result<Self, Error> {
+        let model = &procedure.facts[fact];
+        if let Some(kind) = field.extension_type_name() {
+            return Err(unreadable(model, field.name(), kind));
+        }
+        if let Some(column) = borrowed(&model.kind, array) {
             return Ok(Self::Borrowed(column));
         }
         // What files are full of, read where it stands.
@@ -31,7 +41,8 @@ impl<'a> Held<'a> {
             DataType::Utf8View => return Ok(Self::texts(procedure, fact, array.as_string_view().iter())),
             _ => {}
         }
-        let values = values(array).ok_or_else(|| unreadable(&procedure.facts[fact], array.data_type()))?;
+        let values =
+            values(array).ok_or_else(|| unreadable(model, field.name(), &field.data_type().to_string()))?;
         Ok(Self::Read(Cells::read(procedure, fact, values.iter().map(Value::raw))))
     }
 
@@ -90,6 +101,7 @@ fn borrowed<'a>(kind: &FactKind, array: &'a dyn Array) -> Option<Column<'a>> {
 }
 
 /// One cell.
+#[derive(Clone)]
 pub(crate) enum Value<'a> {
     Int(i128),
     Float(f64),
@@ -122,6 +134,13 @@ pub(crate) fn values(array: &dyn Array) -> Option<Vec<Value<'_>>> {
         DataType::LargeUtf8 => strings(array.as_string::<i64>().iter()),
         DataType::Utf8View => strings(array.as_string_view().iter()),
         DataType::Dictionary(..) => return dictionary(array),
+        DataType::RunEndEncoded(ends, _) => {
+            return match ends.data_type() {
+                DataType::Int16 => runs::<Int16Type>(array),
+                DataType::Int32 => runs::<Int32Type>(array),
+                _ => runs::<Int64Type>(array),
+            };
+        }
         DataType::Int8 => each(array.as_primitive::<Int8Type>(), |v| Value::Int(v.into())),
         DataType::Int16 => each(array.as_primitive::<Int16Type>(), |v| Value::Int(v.into())),
         DataType::Int32 => each(array.as_primitive::<Int32Type>(), |v| Value::Int(v.into())),
@@ -130,16 +149,20 @@ pub(crate) fn values(array: &dyn Array) -> Option<Vec<Value<'_>>> {
         DataType::UInt16 => each(array.as_primitive::<UInt16Type>(), |v| Value::Int(v.into())),
         DataType::UInt32 => each(array.as_primitive::<UInt32Type>(), |v| Value::Int(v.into())),
         DataType::UInt64 => each(array.as_primitive::<UInt64Type>(), |v| Value::Int(v.into())),
+        DataType::Float16 => each(array.as_primitive::<Float16Type>(), |v| Value::Float(v.to_f64())),
         DataType::Float32 => each(array.as_primitive::<Float32Type>(), |v| Value::Float(v.into())),
         DataType::Float64 => each(array.as_primitive::<Float64Type>(), Value::Float),
         DataType::Decimal32(_, scale) => {
-            each(array.as_primitive::<Decimal32Type>(), |v| decimal(v.into(), *scale))
+            each(array.as_primitive::<Decimal32Type>(), |v| decimal(v.to_string(), *scale))
         }
         DataType::Decimal64(_, scale) => {
-            each(array.as_primitive::<Decimal64Type>(), |v| decimal(v.into(), *scale))
+            each(array.as_primitive::<Decimal64Type>(), |v| decimal(v.to_string(), *scale))
         }
         DataType::Decimal128(_, scale) => {
-            each(array.as_primitive::<Decimal128Type>(), |v| decimal(v, *scale))
+            each(array.as_primitive::<Decimal128Type>(), |v| decimal(v.to_string(), *scale))
+        }
+        DataType::Decimal256(_, scale) => {
+            each(array.as_primitive::<Decimal256Type>(), |v| decimal(v.to_string(), *scale))
         }
         DataType::Date32 => each(array.as_primitive::<Date32Type>(), |v| day(v.into())),
         DataType::Date64 => each(array.as_primitive::<Date64Type>(), |v| instant(v, 1_000)),
@@ -179,32 +202,34 @@ fn each<T: ArrowPrimitiveType>(
 /// Categories and other dictionaries: each key stands for its value.
 fn dictionary(array: &dyn Array) -> Option<Vec<Value<'_>>> {
     let array = array.as_any_dictionary_opt()?;
-    let known = array.values();
-    let texts: Vec<Option<&str>> = match known.data_type() {
-        DataType::Utf8 => known.as_string::<i32>().iter().collect(),
-        DataType::LargeUtf8 => known.as_string::<i64>().iter().collect(),
-        DataType::Utf8View => known.as_string_view().iter().collect(),
-        _ => return None,
-    };
-    let cell = |(row, key): (usize, usize)| match texts.get(key) {
-        Some(Some(text)) if array.is_valid(row) => Value::Str(text),
+    let known = values(array.values())?;
+    // Keys of null rows have no meaning, and an array without values has no other rows.
+    if known.is_empty() {
+        return Some(vec![Value::Null; array.len()]);
+    }
+    let cell = |(row, key): (usize, usize)| match known.get(key) {
+        Some(value) if array.is_valid(row) => value.clone(),
         _ => Value::Null,
     };
-    // Keys of null rows have no meaning, and an array without values has no other rows.
-    if texts.is_empty() {
-        return Some((0..array.len()).map(|_| Value::Null).collect());
-    }
     Some(array.normalized_keys().into_iter().enumerate().map(cell).collect())
 }
 
+/// Runs: each value stands for all rows until its end.
+fn runs<R: RunEndIndexType>(array: &dyn Array) -> Option<Vec<Value<'_>>> {
+    let runs: &RunArray<R> = array.as_run_opt()?;
+    let known = values(runs.values())?;
+    let cell = |row| known.get(runs.get_physical_index(row)).cloned().unwrap_or(Value::Null);
+    Some((0..runs.len()).map(cell).collect())
+}
+
 /// An exact decimal, written out.
-fn decimal(digits: i128, scale: i8) -> Value<'static> {
+fn decimal(digits: String, scale: i8) -> Value<'static> {
     let places = usize::from(scale.unsigned_abs());
     if scale <= 0 {
         return Value::Text(format!("{digits}{}", "0".repeat(places)));
     }
-    let sign = if digits < 0 { "-" } else { "" };
-    let written = format!("{:0>width$}", digits.unsigned_abs(), width = places.saturating_add(1));
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
+    let written = format!("{digits:0>width$}", width = places.saturating_add(1));
     let (whole, fraction) =
         written.split_at_checked(written.len().saturating_sub(places)).unwrap_or((&written, ""));
     Value::Text(format!("{sign}{whole}.{fraction}"))
@@ -228,14 +253,15 @@ fn shifted(value: i64, per_second: i64, shift: i64) -> Value<'static> {
     at.map_or(Value::Text(format!("{value}")), |at| Value::Text(at.format("%Y-%m-%d %H:%M:%S").to_string()))
 }
 
-fn unreadable(fact: &Fact, kind: &DataType) -> Error {
+fn unreadable(fact: &Fact, column: &str, kind: &str) -> Error {
+    let Fact { id, label, .. } = fact;
     Error::Table(vec![
         Problem::new(
             "table/column-type",
-            format!("“{}”的列类型是 {kind}，其中没有可读的值", fact.label.zh),
-            format!("the column of `{}` is of type {kind}, which holds no fact", fact.label.en),
+            format!("“{}”的列“{column}”是 {kind} 类型，其中没有可读的值", label.zh),
+            format!("the column `{column}` of `{}` is of type {kind}, which holds no fact", label.en),
         )
-        .help("请改为数、文字、日期或真假", "use numbers, texts, dates or truth values")
-        .path(format!("facts.{}", fact.id)),
+        .help("请先转换为数、文字、日期或真假", "convert it to numbers, texts, dates or truth values first")
+        .path(format!("facts.{id}")),
     ])
 }

@@ -1,9 +1,11 @@
-//! Facts out of a Python dict: what each value is, without deciding what it means.
+//! Facts out of a Python mapping: what each value is, without deciding what it means.
 
+use crate::border::raise;
 use aftersales::facts::{Facts, Raw, Reading};
 use aftersales::procedure::model::{Fact, Procedure, Ref};
+use aftersales::{Error, Problem};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyString};
+use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyMapping, PyString};
 
 /// A Python value, owned while it is read.
 enum Held {
@@ -34,12 +36,12 @@ impl Known {
         Self(PyDict::new(py).unbind())
     }
 
-    fn fact(&self, procedure: &Procedure, name: &Bound<'_, PyAny>) -> PyResult<Option<Ref<Fact>>> {
+    fn fact(&self, procedure: &Procedure, name: &Bound<'_, PyString>) -> PyResult<Option<Ref<Fact>>> {
         let known = self.0.bind(name.py());
         if let Some(place) = known.get_item(name)? {
             return Ok(procedure.facts.at(place.extract()?));
         }
-        let found = procedure.fact_named(&name.cast::<PyString>()?.to_cow()?);
+        let found = procedure.fact_named(&name.to_cow()?);
         if let Some(fact) = found {
             known.set_item(name, fact.position())?;
         }
@@ -47,17 +49,59 @@ impl Known {
     }
 }
 
-/// Reads a dict of facts by id or label.
-pub(crate) fn read(procedure: &Procedure, known: &Known, given: &Bound<'_, PyDict>) -> PyResult<Facts> {
+/// Reads facts by id or label out of a dict, any other mapping, or a row of pandas.
+pub(crate) fn read(procedure: &Procedure, known: &Known, given: &Bound<'_, PyAny>) -> PyResult<Facts> {
     let mut reading = Reading::new(procedure);
-    for (name, value) in given.iter() {
-        let held = hold(&value)?;
-        match known.fact(procedure, &name)? {
-            Some(fact) => reading.fact(fact, held.raw()),
-            None => reading.name(&name.cast::<PyString>()?.to_cow()?, held.raw()),
+    if let Ok(given) = given.cast::<PyDict>() {
+        for (name, value) in given.iter() {
+            take(procedure, known, &mut reading, &name, &value)?;
         }
+    } else if given.cast::<PyMapping>().is_ok() || is_series(given)? {
+        for pair in given.call_method0("items")?.try_iter()? {
+            let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
+            take(procedure, known, &mut reading, &name, &value)?;
+        }
+    } else {
+        return Err(raise(given.py(), &no_facts(&given.get_type().fully_qualified_name()?.to_string())));
     }
     Ok(reading.done())
+}
+
+fn take(
+    procedure: &Procedure,
+    known: &Known,
+    reading: &mut Reading<'_>,
+    name: &Bound<'_, PyAny>,
+    value: &Bound<'_, PyAny>,
+) -> PyResult<()> {
+    let held = hold(value)?;
+    match name.cast::<PyString>() {
+        Ok(text) => match known.fact(procedure, text)? {
+            Some(fact) => reading.fact(fact, held.raw()),
+            None => reading.name(&text.to_cow()?, held.raw()),
+        },
+        // A heading that is a number names no fact.
+        Err(_) => reading.name(&name.str()?.to_cow()?, held.raw()),
+    }
+    Ok(())
+}
+
+/// A row of pandas has names and values, but is no mapping. A whole table has two dimensions.
+fn is_series(given: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if !given.hasattr("items")? || !given.hasattr("ndim")? {
+        return Ok(false);
+    }
+    Ok(given.getattr("ndim")?.extract::<i64>().is_ok_and(|dimensions| dimensions == 1))
+}
+
+fn no_facts(kind: &str) -> Error {
+    Error::Table(vec![
+        Problem::new("facts/form", format!("{kind} 不是一组事实"), format!("{kind} is no set of facts"))
+            .help(
+                "请传入字典，如 {\"inspected\": 100}，或 pandas 的一行；整张表请用 score",
+                "pass a dict such as {\"inspected\": 100}, or a row of pandas; whole tables go to score",
+            ),
+    ])
 }
 
 /// None, NaN, NaT and pandas' NA are how tables say that nothing is known.

@@ -1,6 +1,7 @@
 //! Findings: judged at once, told in full only when asked.
 
 use crate::border::{give, raise};
+use crate::rule_names::{no_rule, place};
 use aftersales::facts::Facts;
 use aftersales::findings::{self as judged, Answer, judge};
 use aftersales::procedure::evaluate::Classified;
@@ -8,7 +9,7 @@ use aftersales::procedure::guard::Truth;
 use aftersales::procedure::model::Procedure;
 use aftersales::wire::FindingView;
 use aftersales::{Error, Problem};
-use pyo3::exceptions::{PyIndexError, PyKeyError};
+use pyo3::exceptions::PyIndexError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -28,7 +29,8 @@ impl Told {
     }
 }
 
-/// The answers of all checks and classes, in file order, checks first. `findings["label-mismatch"]`.
+/// The answers of all checks and classes, in file order, checks first: `findings[0]`, `findings["label-mismatch"]`, by
+/// the spelling of its column, `findings["label_mismatch"]`, or by either label.
 #[pyclass(frozen, module = "aftersales._native")]
 pub(crate) struct Findings {
     told: Arc<Told>,
@@ -59,8 +61,10 @@ impl Findings {
     fn __getitem__(&self, key: &Bound<'_, PyAny>) -> PyResult<Finding> {
         if let Ok(id) = key.cast::<PyString>() {
             let id = id.to_cow()?;
-            let place = self.ids().position(|known| known == id);
-            return place.map(|place| self.at(place)).ok_or_else(|| PyKeyError::new_err(id.into_owned()));
+            return match place(&self.told.procedure, &id) {
+                Some(place) => Ok(self.at(place)),
+                None => Err(no_rule(key.py(), &self.told.procedure, &id)),
+            };
         }
         let asked: isize = key.extract()?;
         let length = self.__len__();
@@ -77,8 +81,9 @@ impl Findings {
             .call_method0("__iter__")
     }
 
-    fn __contains__(&self, id: &str) -> bool {
-        self.ids().any(|known| known == id)
+    fn __contains__(&self, id: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let Ok(id) = id.cast::<PyString>() else { return Ok(false) };
+        Ok(place(&self.told.procedure, &id.to_cow()?).is_some())
     }
 
     /// The ids of all checks and classes.

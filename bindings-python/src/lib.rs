@@ -1,9 +1,10 @@
 //! The Python face of `aftersales`: handles and conversions, no rule.
 //!
 //! `border.rs` values and errors · `arrow.rs` tables across the border · `table.rs` our own table ·
-//! `facts.rs` facts out of a dict · `findings.rs` answers · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
-//! `columns.rs` columns as the core takes them · `score.rs` tables judged · `answers.rs` the new columns ·
-//! `times.rs` columns of dates and timestamps · `parallel.rs` work on several processors · `memory.rs`
+//! `facts.rs` facts out of a mapping · `findings.rs` answers · `rule_names.rs` their names · `procedure.rs` procedures · `calendar.rs` calendars · `case.rs` cases ·
+//! `columns.rs` columns as the core takes them · `score.rs` tables judged · `refused.rs` what is wrong with rows ·
+//! `answers.rs` the new columns ·
+//! `times.rs` columns of dates and timestamps · `moments.rs` such columns read · `parallel.rs` work on several processors · `memory.rs`
 //! memory for columns · `sampling.rs` samples ·
 //! `csv.rs` files read into `text_columns.rs`, `write_text.rs` results written, `tally.rs` counted
 
@@ -17,8 +18,11 @@ mod csv;
 mod facts;
 mod findings;
 mod memory;
+mod moments;
 mod parallel;
 mod procedure;
+mod refused;
+mod rule_names;
 mod sampling;
 mod score;
 mod table;

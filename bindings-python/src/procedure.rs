@@ -90,14 +90,20 @@ impl Procedure {
         self.model.fact_named(name).map(|fact| self.model.facts[fact].id.as_str())
     }
 
-    /// Judges one set of facts, given by id or label. What cannot be read is unknown, and told in `.problems`.
-    fn judge(&self, facts: &Bound<'_, PyDict>) -> PyResult<Findings> {
+    /// Judges one set of facts: a dict, another mapping, or a row of a pandas table.
+    ///
+    /// Keys are fact ids, their columns' spelling (`goods_kind`), or the Chinese or English label, as `p.facts` lists
+    /// them; values are numbers, texts, dates, truth values, or None. Gives a `Findings`, the answers of all checks and
+    /// classes, which are found by place, id, column spelling or label. A value that cannot be read is unknown, and told
+    /// in `.problems` like a key that names no fact. Raises `TableError` for what is no mapping.
+    fn judge(&self, facts: &Bound<'_, PyAny>) -> PyResult<Findings> {
         let facts = facts::read(&self.model, &self.known, facts)?;
         Ok(Findings::new(self.model.clone(), facts))
     }
 
     /// Finds the facts among a table's columns; `given` names the columns of some outright.
     #[expect(clippy::too_many_arguments, reason = "the Python side names every one of them")]
+    #[pyo3(signature = (columns, given, detail, reasons, prefix, lang, flat = false))]
     fn _plan(
         &self,
         py: Python<'_>,
@@ -107,8 +113,9 @@ impl Procedure {
         reasons: bool,
         prefix: &str,
         lang: &str,
+        flat: bool,
     ) -> PyResult<Plan> {
-        let told = Told { detail, reasons, lang: language(lang) };
+        let told = Told { detail, reasons, flat, lang: language(lang) };
         Plan::new(self.model.clone(), &columns, &given, told, prefix).map_err(|error| raise(py, &error))
     }
 }

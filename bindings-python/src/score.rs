@@ -5,6 +5,7 @@ use crate::arrow::import;
 use crate::border::{give, raise};
 use crate::columns::{Held, Value, values};
 use crate::parallel::in_parallel;
+use crate::refused::{Unread, moved, not_told, odd, shortened, unread, within};
 use crate::table::ArrowTable;
 use aftersales::columns::{Found, Names, Part, Scorer, Scores, Table, Wanted};
 use aftersales::facts::Facts;
@@ -23,9 +24,6 @@ use std::sync::Arc;
 /// Rows judged at a time: so many that a column of eight bytes a row fills a large page (see `memory.rs`), which two
 /// processors would else both clear; so few that every processor has work.
 pub(crate) const PIECE: usize = 1 << 18;
-/// More rows are not named when a table is refused.
-const NAMED: usize = 100;
-
 /// A batch and what is said of it.
 struct Judged {
     batch: RecordBatch,
@@ -49,6 +47,8 @@ pub(crate) struct Plan {
     procedure: Arc<Procedure>,
     /// Facts with the names of their columns.
     found: Vec<(Ref<Fact>, String)>,
+    /// Facts without a column, with the name of the one that may have been meant.
+    meant: Vec<(Ref<Fact>, String)>,
     warning: Option<Problem>,
     told: Told,
     schema: SchemaRef,
@@ -69,20 +69,23 @@ impl Plan {
         let warning = found.warning(&procedure, &names);
         let schema = answers::schema(&procedure, told, prefix);
         no_clash(&schema, &names)?;
-        let found =
-            found.found.into_iter().filter_map(|(f, at)| Some((f, columns.get(at)?.clone()))).collect();
-        Ok(Self { procedure, found, warning, told, schema })
+        let named = |places: Vec<(Ref<Fact>, usize)>| -> Vec<(Ref<Fact>, String)> {
+            places.into_iter().filter_map(|(fact, at)| Some((fact, columns.get(at)?.clone()))).collect()
+        };
+        let (meant, found) = (named(found.meant(&procedure, &names)), named(found.found));
+        Ok(Self { procedure, found, meant, warning, told, schema })
     }
 
-    /// Judges the rows of one part of a batch.
+    /// Judges the rows of one part of a batch, and says what is wrong with them.
     fn fill(&self, batch: &RecordBatch, part: Part<'_>) -> Result<(Found, Vec<Problem>), Error> {
         let Range { start, end } = part.rows();
         let rows = batch.slice(start, end.saturating_sub(start));
         let held = self
             .found
             .iter()
-            .filter_map(|(fact, name)| Some((*fact, rows.column_by_name(name)?)))
-            .map(|(fact, array)| Ok((fact, Held::new(&self.procedure, fact, array)?)))
+            .filter_map(|(fact, name)| Some((*fact, rows.schema_ref().column_with_name(name)?)))
+            .filter_map(|(fact, (at, field))| Some((fact, field, rows.columns().get(at)?)))
+            .map(|(fact, field, array)| Ok((fact, Held::new(&self.procedure, fact, field, array)?)))
             .collect::<Result<Vec<_>, Error>>()?;
         let mut table = Table::new(&self.procedure, rows.num_rows());
         for (fact, column) in &held {
@@ -90,13 +93,14 @@ impl Plan {
         }
         let found = Scorer::new(&self.procedure).fill(&table, part);
         let unread = held.iter().flat_map(|(_, column)| column.problems().iter().cloned());
-        Ok((found, unread.map(|problem| moved(problem, start)).collect()))
+        let refused = found.bad().iter().map(|cell| cell.problem(&self.procedure, &table));
+        let told = unread.chain(refused).map(|problem| moved(problem, start)).collect();
+        Ok((found, told))
     }
 
     /// The new columns of one batch, and the problems of the table's rows.
     fn told(&self, judged: Judged) -> Result<(RecordBatch, Vec<Problem>), Error> {
         let Judged { batch, first, scores, mut bad } = judged;
-        bad.extend(scores.bad.iter().map(|cell| cell.problem(&self.procedure)));
         bad.sort_by_key(|problem| problem.at.row);
         let reasons = if self.told.reasons { self.explain(&batch)? } else { Vec::new() };
         let new = answers::arrays(&self.procedure, self.told, scores, &bad).and_then(|mut columns| {
@@ -104,7 +108,7 @@ impl Plan {
             RecordBatch::try_new(self.schema.clone(), columns)
         });
         let bad = bad.into_iter().map(|problem| moved(problem, first)).collect();
-        Ok((new.map_err(|error| odd(&error.to_string()))?, bad))
+        Ok((new.map_err(|error| not_told(&error))?, bad))
     }
 
     /// Judges a table whose first row is row `first`, in parts, on all processors. `told` names rows that are not to be
@@ -199,6 +203,12 @@ impl Plan {
         self.found.iter().map(|(f, name)| (self.procedure.facts[*f].id.as_str(), name.as_str())).collect()
     }
 
+    /// Fact id to the column that may have been meant, for facts without one.
+    #[getter]
+    fn meant(&self) -> HashMap<&str, &str> {
+        self.meant.iter().map(|(f, name)| (self.procedure.facts[*f].id.as_str(), name.as_str())).collect()
+    }
+
     /// What the table lacks, as plain dicts.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -249,30 +259,6 @@ pub(crate) fn pieces(batches: &[RecordBatch], first: usize, rows: usize) -> Vec<
     pieces
 }
 
-/// Row, code, Chinese, English, path.
-type Unread = (u64, String, String, String, Option<String>);
-
-fn unread((row, code, zh, en, path): Unread) -> Problem {
-    let mut problem = Problem::new(&code, zh, en);
-    problem.at.row = Some(row);
-    problem.at.path = path;
-    problem
-}
-
-/// The problem with its row counted from so many rows before.
-fn moved(mut problem: Problem, by: usize) -> Problem {
-    problem.at.row = problem.at.row.and_then(|row| row.checked_add(u64::try_from(by).ok()?));
-    problem
-}
-
-/// The problem with the number its row has in a batch, if it is one of the batch's rows.
-fn within(problem: &Problem, first: usize, rows: usize) -> Option<Problem> {
-    let row = usize::try_from(problem.at.row?).ok()?.checked_sub(first).filter(|row| *row < rows)?;
-    let mut problem = problem.clone();
-    problem.at.row = u64::try_from(row).ok();
-    Some(problem)
-}
-
 /// The batch without what stands in the rows that are wrong as a whole.
 fn hidden(batch: &RecordBatch, told: &[Problem]) -> Result<RecordBatch, Error> {
     let wrong = told.iter().filter(|problem| problem.at.path.is_none());
@@ -312,23 +298,4 @@ fn no_clash(schema: &SchemaRef, columns: &[&str]) -> Result<(), Error> {
         )
         .help("用 prefix 给结果列加前缀", "give the result a prefix"),
     ]))
-}
-
-/// Every bad row named, up to a number of them; the last problem says how many more there are.
-fn shortened(mut bad: Vec<Problem>) -> Vec<Problem> {
-    let more = bad.len().saturating_sub(NAMED);
-    if more > 0 {
-        bad.truncate(NAMED);
-        bad.push(Problem::new("table/more", format!("另有 {more} 处"), format!("and {more} more")));
-    }
-    bad
-}
-
-/// What cannot happen unless the core and this file disagree.
-fn odd(what: &str) -> Error {
-    Error::Table(vec![Problem::new(
-        "table/internal",
-        format!("内部错误：{what}"),
-        format!("internal error: {what}"),
-    )])
 }

@@ -5,17 +5,17 @@
 use crate::border::{give, raise};
 use crate::calendar::{Calendar, convention, counted_on};
 use crate::columns::{Value, values};
+use crate::moments::{Moments, dated};
 use crate::parallel::in_parallel;
 use crate::score::{PIECE, pieces};
 use crate::table::ArrowTable;
 use aftersales::calendar::columns::{
-    Asked, At, Column, Mixed, NO_DAY, NO_INSTANT, Rows, Scale, Spans, Stood, Tick, Unknown, between,
+    Asked, Column, Mixed, NO_DAY, NO_INSTANT, Rows, Spans, Stood, Unknown, between,
 };
-use aftersales::calendar::{self, Convention, Moment, Zone};
+use aftersales::calendar::{self, Convention, Moment};
 use aftersales::span::{Span, Unit};
 use aftersales::{Error, Problem};
-use arrow_array::cast::AsArray;
-use arrow_array::types::*;
+use arrow_array::types::Int32Type;
 use arrow_array::{
     Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int64Array, RecordBatch,
     TimestampMicrosecondArray, TimestampMillisecondArray, TimestampNanosecondArray, TimestampSecondArray,
@@ -24,58 +24,7 @@ use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use std::borrow::Cow;
 use std::sync::Arc;
-
-/// A column of moments as the core takes it: missing rows marked by a value.
-enum Moments<'a> {
-    Days(Cow<'a, [i32]>),
-    Instants(Scale, Cow<'a, [i64]>),
-}
-
-impl<'a> Moments<'a> {
-    fn new(array: &'a dyn Array, zone: Zone) -> Result<Self, Error> {
-        let scale = |tick, aware| if aware { Scale::utc(tick, zone) } else { Scale::wall(tick) };
-        Ok(match array.data_type() {
-            DataType::Date32 => {
-                Self::Days(marked(array.as_primitive::<Date32Type>().values(), array.nulls(), NO_DAY))
-            }
-            DataType::Timestamp(unit, zone) => {
-                let (tick, instants): (_, &[i64]) = match unit {
-                    TimeUnit::Second => (Tick::Second, array.as_primitive::<TimestampSecondType>().values()),
-                    TimeUnit::Millisecond => {
-                        (Tick::Milli, array.as_primitive::<TimestampMillisecondType>().values())
-                    }
-                    TimeUnit::Microsecond => {
-                        (Tick::Micro, array.as_primitive::<TimestampMicrosecondType>().values())
-                    }
-                    TimeUnit::Nanosecond => {
-                        (Tick::Nano, array.as_primitive::<TimestampNanosecondType>().values())
-                    }
-                };
-                Self::Instants(scale(tick, zone.is_some()), marked(instants, array.nulls(), NO_INSTANT))
-            }
-            DataType::Null => Self::Days(Cow::Owned(vec![NO_DAY; array.len()])),
-            other => return Err(no_moments(other)),
-        })
-    }
-
-    fn at(&self) -> At<'_> {
-        match self {
-            Self::Days(days) => At::Days(days),
-            Self::Instants(scale, instants) => At::Instants(*scale, instants),
-        }
-    }
-}
-
-fn marked<'a, T: Copy>(values: &'a [T], nulls: Option<&NullBuffer>, missing: T) -> Cow<'a, [T]> {
-    match nulls.filter(|nulls| nulls.null_count() > 0) {
-        None => Cow::Borrowed(values),
-        Some(nulls) => {
-            Cow::Owned(values.iter().zip(nulls).map(|(v, known)| if known { *v } else { missing }).collect())
-        }
-    }
-}
 
 /// How limits are counted, for all rows alike.
 struct Counting<'a> {
@@ -83,12 +32,15 @@ struct Counting<'a> {
     convention: Convention,
     /// One span for all rows, prepared once; else there is a column of them.
     column: Option<Column<'a>>,
+    /// Whether that span is counted in days and not in hours.
+    counts_days: bool,
     unknown: Unknown,
 }
 
 impl Counting<'_> {
-    /// The ends of one piece, and the rows to be told of, counted from the piece's first.
-    fn dues(&self, batch: &RecordBatch) -> Result<(ArrayRef, Rows), Error> {
+    /// The ends of one piece; the rows to be told of, counted from the piece's first; and whether its starts are
+    /// timestamps that look like dates, though days are counted.
+    fn dues(&self, batch: &RecordBatch) -> Result<(ArrayRef, Rows, bool), Error> {
         let start = batch.column(0);
         let valid = |row| start.is_valid(row);
         let mixed = self.mixed(batch)?;
@@ -115,7 +67,7 @@ impl Counting<'_> {
                 }
                 let nulls = (met.unanswered > 0 || mixed.is_some() || self.unknown == Unknown::Null)
                     .then(|| out.iter().map(|day| *day != NO_DAY).collect());
-                Ok((Arc::new(Date32Array::new(ScalarBuffer::from(out), nulls)), rows))
+                Ok((Arc::new(Date32Array::new(ScalarBuffer::from(out), nulls)), rows, false))
             }
             Moments::Instants(scale, instants) => {
                 let mut out = vec![NO_INSTANT; instants.len()];
@@ -138,7 +90,9 @@ impl Counting<'_> {
                 }
                 let nulls = (met.unanswered > 0 || mixed.is_some() || self.unknown == Unknown::Null)
                     .then(|| out.iter().map(|at| *at != NO_INSTANT).collect());
-                Ok((instants_like(start.data_type(), out, nulls), rows))
+                let days = self.counts_days || mixed.is_some();
+                let dates = days && scale.all_midnight(&instants);
+                Ok((instants_like(start.data_type(), out, nulls), rows, dates))
             }
         }
     }
@@ -180,8 +134,8 @@ fn instants_like(kind: &DataType, out: Vec<i64>, nulls: Option<NullBuffer>) -> A
     }
 }
 
-/// The ends of a column of starts (the table's first column), of one span or of a column of them (its second); and what
-/// there is to warn of.
+/// The ends of a column of starts (the table's first column), of one span or of a column of them (its second); what
+/// there is to warn of; and whether all starts are timestamps at midnight, from which days are counted.
 #[pyfunction]
 #[pyo3(signature = (table, span, calendar, keys, unknown))]
 pub(crate) fn due_column<'py>(
@@ -191,7 +145,7 @@ pub(crate) fn due_column<'py>(
     calendar: Option<&Calendar>,
     keys: Option<&Bound<'py, PyDict>>,
     unknown: &str,
-) -> PyResult<(ArrowTable, Option<Bound<'py, PyAny>>)> {
+) -> PyResult<(ArrowTable, Option<Bound<'py, PyAny>>, bool)> {
     let (_, batches) = crate::arrow::import(table)?;
     let convention = convention(keys)?;
     let calendar = counted_on(calendar);
@@ -199,12 +153,17 @@ pub(crate) fn due_column<'py>(
         let convention = convention?;
         let span = span.map(Span::parse).transpose()?;
         let column = span.map(|span| calendar.column(span, &convention)).transpose()?;
-        let counting = Counting { calendar, convention, column, unknown: Unknown::parse(unknown)? };
+        let counts_days = span.is_some_and(|span| !is_clock(span, &convention));
+        let unknown = Unknown::parse(unknown)?;
+        let counting = Counting { calendar, convention, column, counts_days, unknown };
         let (mut columns, mut all) = (Vec::new(), Rows::default());
+        let batches = dated(batches, &[0], calendar.zone())?;
         let cut = pieces(&batches, 0, PIECE);
+        let mut dates = true;
         let done = in_parallel(&cut, |(batch, first)| counting.dues(batch).map_err(|e| moved(e, *first)));
         for (piece, (_, first)) in done.into_iter().zip(&cut) {
-            let (column, rows) = piece?;
+            let (column, rows, midnight) = piece?;
+            dates &= midnight || column.null_count() == column.len();
             columns.push(column);
             all.unanswered.extend(rows.unanswered.iter().map(|row| row.saturating_add(*first)));
             all.provisional.extend(rows.provisional.iter().map(|row| row.saturating_add(*first)));
@@ -214,11 +173,19 @@ pub(crate) fn due_column<'py>(
             Unknown::Null => Rows { provisional: Vec::new(), ..all }.problem(calendar),
             unknown => unknown.settle::<()>(calendar, &all, &mut [], ())?,
         };
-        Ok((columns, told))
+        dates &= columns.iter().any(|column| column.null_count() < column.len());
+        Ok((columns, told, dates))
     });
-    let (columns, told) = counted.map_err(|error| raise(py, &error))?;
+    let (columns, told, dates) = counted.map_err(|error| raise(py, &error))?;
     let told = told.map(|problem| give(py, &problem)).transpose()?;
-    Ok((one_column("due", columns)?, told))
+    Ok((one_column("due", columns)?, told, dates))
+}
+
+fn is_clock(span: Span, convention: &Convention) -> bool {
+    match span {
+        Span::Exactly(_, unit) | Span::Range(_, _, unit) => convention.counted_as(unit).is_clock(),
+        _ => false,
+    }
 }
 
 /// How much of a unit lies between the table's two columns: seconds for hours and working hours.
@@ -235,6 +202,7 @@ pub(crate) fn between_columns<'py>(
     let calendar = counted_on(calendar);
     let counted = py.detach(|| -> Result<_, Error> {
         let (convention, unit) = (convention?, Unit::parse(unit)?);
+        let batches = dated(batches, &[0, 1], calendar.zone())?;
         let one = |(batch, _): &(RecordBatch, usize)| -> Result<ArrayRef, Error> {
             let [from, to] = [0, 1].map(|at| batch.columns().get(at));
             let (Some(from), Some(to)) = (from, to) else { return Err(no_span()) };
@@ -292,6 +260,10 @@ pub(crate) fn standing_columns<'py>(
         let span = span.map(Span::parse).transpose()?;
         let now = Moment::parse_in(now, calendar.zone())?;
         let asked = Asked { calendar, convention: &convention, now, warn: &warn };
+        // After the starts come the spans, if each row has its own.
+        let done_at = done.then_some(if span.is_some() { 1 } else { 2 });
+        let moments: Vec<usize> = std::iter::once(0).chain(done_at).collect();
+        let batches = dated(batches, &moments, calendar.zone())?;
         let one = |(batch, first): &(RecordBatch, usize)| {
             stood(&asked, span, done, batch).and_then(told).map_err(|error| moved(error, *first))
         };
@@ -399,17 +371,6 @@ fn moved(error: Error, first: usize) -> Error {
         Error::Calendar(problems) => Error::Calendar(shift(problems)),
         other => other,
     }
-}
-
-fn no_moments(kind: &DataType) -> Error {
-    Error::Table(vec![
-        Problem::new(
-            "table/no-dates",
-            format!("{kind} 类型的列不是日期或时刻"),
-            format!("a column of {kind} holds neither dates nor timestamps"),
-        )
-        .help("请先转换为日期或时间戳", "convert it to dates or timestamps first"),
-    ])
 }
 
 fn no_span() -> Error {

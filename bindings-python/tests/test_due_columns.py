@@ -97,6 +97,80 @@ def test_what_cannot_be_counted(english):
         af.due([dt.date(2026, 2, 13)], "3 days")
 
 
+@pytest.mark.parametrize("make", [
+    lambda cells: pd.Series(cells), lambda cells: pl.Series(cells), lambda cells: pa.array(cells),
+    lambda cells: pa.array(cells, pa.large_string()), lambda cells: pd.Series(pd.Categorical(cells)),
+], ids=["pandas", "polars", "pyarrow", "large", "categories"])
+def test_texts_are_read_as_one_moment_is(make):
+    dates = ["2026-02-13", None, "2026年9月28日", " "]
+    last = af.due(make(dates), "3 working days")
+    assert list(last.to_list() if hasattr(last, "to_list") else last.to_pylist()) == [LAST[0], None, LAST[2], None]
+    times = af.due(make(["2026-02-13 16:00", None, "2026/9/28 9:30", ""]), "24 hours")
+    out = [None if v is None or v != v else v for v in (times.to_list() if hasattr(times, "to_list") else times.to_pylist())]
+    assert out == [dt.datetime(2026, 2, 14, 16), None, dt.datetime(2026, 9, 29, 9, 30), None]
+    ends = af.between(make(dates), make(["2026-02-25 10:00", None, None, "2026-03-01 08:00"]), "working days")
+    assert (ends.to_list() if hasattr(ends, "to_list") else ends.to_pylist())[0] == 3
+
+
+def test_texts_cut_into_batches_are_one_column():
+    chunks = [["2026-02-13"], [], [None, "2026-09-28"]]
+    assert af.due(pa.chunked_array(chunks, pa.string()), "3 working days").to_pylist() == LAST
+    stood = af.standing(pl.Series(["2026-09-28"]), "3 working days", pl.Series(["2026-10-08"]), now="2026-10-09")
+    assert stood["standing"].to_list() == ["met"]
+
+
+def test_texts_that_cannot_be_read_are_named():
+    with pytest.raises(af.SpanError) as refused:
+        af.due(pl.Series(["2026-02-13", "soon", "2026-02-30"]), "3 working days")
+    assert [(p.row, p.code) for p in refused.value.problems] == [(1, "moment/form"), (2, "moment/day")]
+    with pytest.raises(af.TableError) as mixed:
+        af.due(pl.Series(["2026-02-13", "2026-02-13 16:00"]), "3 working days")
+    assert "第 0 行" in mixed.value.text("zh") and "times of day (row 1, from 0)" in mixed.value.text("en")
+
+
+MIDNIGHT = pd.to_datetime(["2026-03-06", None, "2026-03-06"])
+
+
+@pytest.mark.parametrize(("column", "how"), [
+    (pd.Series(MIDNIGHT), "pandas.to_datetime(column).dt.date"),
+    (pd.Series(MIDNIGHT.tz_localize("Asia/Shanghai")), "pandas.to_datetime(column).dt.date"),
+    (pl.Series(MIDNIGHT.to_list()[:1]).cast(pl.Datetime("ms")), "column.dt.date()"),
+    (pl.Series(["2026-03-06 00:00:00"]), "column.str.to_datetime().dt.date()"),
+    (pa.array([dt.datetime(2026, 3, 6)]), 'column.cast("date32")'),
+    (pa.array([dt.datetime(2026, 3, 5, 16)], pa.timestamp("s", "Asia/Shanghai")),
+     'pyarrow.compute.local_timestamp(column).cast("date32")'),
+    (np.array(["2026-03-06"], "M8[s]"), 'column.astype("datetime64[D]")'),
+], ids=["pandas", "pandas-aware", "polars", "polars-text", "pyarrow", "pyarrow-aware", "numpy"])
+def test_dates_read_as_timestamps_are_warned_of(english, column, how):
+    with pytest.warns(af.Warn, match="all timestamps are at midnight") as warned:
+        out = af.due(column, "3 working days")
+    assert len(warned) == 1 and warned[0].filename == __file__
+    assert str(warned[0].message).endswith(f"make them dates first: {how} [column/midnight]")
+    # Friday the 6th and three working days: the 11th, 24:00.
+    first = (out.to_list() if hasattr(out, "to_list") else out.to_pylist() if hasattr(out, "to_pylist") else out.tolist())[0]
+    assert first.replace(tzinfo=None) == dt.datetime(2026, 3, 12)
+    # What is recommended does what it says.
+    made = eval(how, {"column": column, "pandas": pd, "pyarrow": pa})
+    last = af.due(made, "3 working days")
+    assert (last.to_list() if hasattr(last, "to_list") else last.to_pylist() if hasattr(last, "to_pylist") else last.tolist())[0] \
+        == dt.date(2026, 3, 11)
+
+
+def test_other_midnights_are_not_warned_of(recwarn):
+    af.due(pd.Series(MIDNIGHT), "24 hours")
+    af.due(pd.Series(pd.to_datetime(["2026-03-06 00:00", "2026-03-06 09:00"])), "3 working days")
+    af.due(pd.Series(pd.to_datetime([None, None])), "3 working days")
+    af.due(pa.array([], pa.timestamp("s")), "3 working days")
+    af.due(pa.array(DAYS), "3 working days")
+    assert [w for w in recwarn if issubclass(w.category, af.Warn)] == []
+
+
+def test_a_column_of_nothing_but_nulls():
+    assert af.due(pl.Series([None, None]), "3 working days").to_list() == [None, None]
+    done = af.standing(pl.Series(DAYS), "3 working days", pl.Series([None, None, None]), now="2026-10-08")
+    assert done["standing"].to_list() == ["overdue", None, "due soon"]
+
+
 def test_between():
     assert af.between("2026-02-13", "2026-02-25", "working days") == 3
     assert af.between("2026-02-25", "2026-02-13", "working days") == -3

@@ -1,8 +1,10 @@
 """One set of facts judged. Answers follow the documents: S0-18-H1 "≥20%", S0-08-H2 "超过3%"."""
 
+from collections import ChainMap
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 import pytest
 
@@ -100,6 +102,68 @@ def test_findings_are_a_list_with_names(repair):
         found["no-such"]
     with pytest.raises(IndexError):
         found[len(ids)]
+
+
+def test_findings_go_by_id_column_or_label(repair):
+    found = repair.judge({"inspected": 100, "misjudged": 20})
+    label = repair.checks[0].label
+    for key in ("misjudged-by-customer", "misjudged_by_customer", label.zh, label.en, label.en.upper()):
+        assert key in found and found[key].id == "misjudged-by-customer", key
+    assert 3 not in found and None not in found
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("zh_CN.UTF-8", "没有名为“misjudged_by_costumer”的判定或分级。是否指“misjudged-by-customer”"),
+    ("en_US.UTF-8", "there is no check or class named `misjudged_by_costumer`; did you mean `misjudged-by-customer`"),
+])
+def test_a_wrong_key_names_the_nearest(repair, monkeypatch, lang, said):
+    monkeypatch.setenv("LC_ALL", lang)
+    with pytest.raises(KeyError, match=said):
+        repair.judge({})["misjudged_by_costumer"]
+    with pytest.raises(KeyError, match="misjudged-by-customer.*batch-route"):
+        repair.judge({})["no-such"]
+
+
+def test_a_mapping_or_a_row_of_pandas_is_a_set_of_facts(repair):
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame({"抽检数": [100, 30], "误判数": [20, None], "批次号": ["0001", "0002"], 3: [1, 2]})
+    rows = [repair.judge(row) for _, row in frame.iterrows()]
+    assert [misjudged(found).answer for found in rows] == ["yes", "undetermined"]
+    assert [p.path for p in rows[0].problems] == ["facts.批次号", "facts.3"]
+    for facts in (MappingProxyType({"inspected": 100, "misjudged": 20}), ChainMap({"inspected": 100}, {"misjudged": 20})):
+        assert misjudged(repair.judge(facts)).answer == "yes"
+    twice = pd.Series([100, 99, 20], index=["inspected", "抽检数", "misjudged"])
+    assert [p.code for p in repair.judge(twice).problems] == ["facts/twice"]
+
+
+@pytest.mark.parametrize("given", [[("inspected", 100)], "inspected", None, 3, {"inspected"}])
+def test_what_is_no_set_of_facts_is_refused(repair, given):
+    with pytest.raises(af.TableError) as raised:
+        repair.judge(given)
+    (told,) = raised.value.problems
+    assert told.code == "facts/form"
+    assert f"{type(given).__name__} 不是一组事实" in told.message.zh and "请传入字典" in told.help.zh
+    assert "is no set of facts" in told.message.en and "whole tables go to score" in told.help.en
+
+
+def test_a_whole_table_is_no_set_of_facts(repair):
+    pd, pl = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    for kind in (pd.DataFrame, pl.DataFrame):
+        with pytest.raises(af.TableError, match="facts/form"):
+            repair.judge(kind({"inspected": [100], "misjudged": [20]}))
+
+
+def test_columns_that_are_no_facts_are_told_in_a_line_each(defects):
+    assert len(defects.facts) > 6
+    found = defects.judge({"inspected": 100, "mismatched": 4, "供应商": "x", "INSPECTED!": 1})
+    told = [p.text(lang) for p in found.problems for lang in ("zh", "en")]
+    assert max(map(len, told)) < 120, told
+    assert "是否指“inspected”" in told[2] and "did you mean `inspected`" in told[3]
+
+
+def test_help_says_what_goes_in_and_comes_out(defects):
+    for word in ("fact ids", "label", "Findings", ".problems", "TableError"):
+        assert word in defects.judge.__doc__
 
 
 def test_a_finding_tells_everything(repair):

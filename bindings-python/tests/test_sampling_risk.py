@@ -162,11 +162,11 @@ def test_the_sample_of_each_group():
 def test_groups_without_data_are_named():
     table = {"material": ["a", None, "c", "d"], "received": ["10", "5", "many", "0"]}
     assert said(lambda: S.per_group(table, "20%", "material", "received")) == (
-        "row 1: `material` is empty; say for each row which group it belongs to [sampling/no-group]\n"
-        "row 2: `received` of `c` is no number of units: many; write a whole number from 0 [sampling/no-lot]\n"
+        "row 1 (from 0): `material` is empty; say for each row which group it belongs to [sampling/no-group]\n"
+        "row 2 (from 0): `received` of `c` is no number of units: many; write a whole number from 0 [sampling/no-lot]\n"
         "the group `d` has no units; nothing can be drawn: leave the group out [sampling/empty-group]",
-        "第 1 行：“material”为空。每行都要写明属于哪一组 [sampling/no-group]\n"
-        "第 2 行：“c”的“received”不是件数：many。应为 0 或以上的整数 [sampling/no-lot]\n"
+        "行号（从 0 起）1：“material”为空。每行都要写明属于哪一组 [sampling/no-group]\n"
+        "行号（从 0 起）2：“c”的“received”不是件数：many。应为 0 或以上的整数 [sampling/no-lot]\n"
         "“d”没有一件产品。没有可抽的产品，请去掉这一组 [sampling/empty-group]",
     )
     assert said(lambda: S.per_group(table, "20%", "Material"))[0] == (

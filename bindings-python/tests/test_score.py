@@ -226,8 +226,8 @@ def test_empty_and_chunked_tables(repair):
 def test_problems_and_reasons_in_the_language_asked_for(repair):
     table = pa.table({"抽检数": [30, 100], "误判数": [35, 20]})
     zh, en = (repair.score(table, reasons=True, lang=lang).to_pydict() for lang in ("zh", "en"))
-    assert zh["problems"][0][0]["text"].startswith("“误判数”多于")
-    assert en["problems"][0][0]["text"].startswith("`Units misjudged by the customer` is more than")
+    assert zh["problems"][0][0]["text"].startswith("“误判数”为 35，多于“抽检数”的 30；")
+    assert en["problems"][0][0]["text"].startswith("`Units misjudged by the customer` is 35, more than the 30 of `Units inspected`; ")
     for told, label, clause in ((zh, "：是。", "条款 2.1"), (en, ": yes.", "clause 2.1")):
         assert label in told[f"{CHECK}_reason"][1] and clause in told[f"{CHECK}_reason"][1]
     with pytest.raises(ValueError, match="'zh' or 'en'"):

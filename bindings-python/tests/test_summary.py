@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from datetime import date, datetime
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -70,6 +71,32 @@ def test_the_columns_make_a_table(scored):
     frame = pd.DataFrame(af.summary(scored, by="型号").columns())
     assert list(frame.columns) == ["型号", "rows", "yes", "no", "undetermined", "bad", "part", "whole", "rate", "low", "high"]
     assert frame["rows"].sum() == 500
+
+
+@pytest.mark.parametrize(("convert", "kind"), [
+    (lambda t: t, pl.DataFrame), (pl.DataFrame.lazy, pl.LazyFrame), (pl.DataFrame.to_pandas, pd.DataFrame),
+    (pl.DataFrame.to_arrow, pa.Table), (lambda t: duckdb.from_arrow(t.to_arrow()), duckdb.DuckDBPyRelation),
+], ids=["polars", "lazy", "pandas", "pyarrow", "duckdb"])
+def test_the_groups_make_a_table_of_the_kind_that_came_in(scored, convert, kind):
+    found = af.summary(convert(scored), by="型号")
+    out = found.table()
+    assert isinstance(out, kind)
+    read = pa.table(out.collect() if kind is pl.LazyFrame else out).to_pydict()
+    assert read == found.columns()
+
+
+def test_missing_counts_of_a_group_stay_whole_in_pandas(repair):
+    table = pd.DataFrame({"客户": ["甲", "乙"], "抽检数": [10, None], "误判数": [2, 1]})
+    out = af.summary(repair.score(table), by="客户", procedure=repair).table()
+    assert out["part"].tolist() == [2, pd.NA] and out["rate"].dtype == float
+
+
+def test_a_flat_table_and_named_columns_are_summed_alike(repair):
+    table = pd.DataFrame([["甲", 100, 20], ["乙", 10, 30]], columns=["客户", 1, "误判数"])
+    given = {"抽检数": 1}
+    for flat in (False, True):
+        found = af.summary(repair.score(table, columns=given, flat=flat), by="客户", procedure=repair, columns=given)
+        assert (found.total.part, found.total.whole, found.total.bad) == (20, 100, 1)
 
 
 def test_a_class_is_counted_by_result(scored):

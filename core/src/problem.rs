@@ -131,6 +131,16 @@ impl Problem {
         self
     }
 
+    /// What is wrong and what would be right, in one sentence for a cell of a table.
+    pub fn told(&self, lang: Lang) -> String {
+        let message = self.message.get(lang);
+        match (&self.help, lang) {
+            (None, _) => message.to_owned(),
+            (Some(help), Lang::Zh) => format!("{message}；{}", help.zh),
+            (Some(help), Lang::En) => format!("{message}; {}", help.en),
+        }
+    }
+
     /// One line in `lang`: code, place, message and help.
     pub fn line(&self, lang: Lang) -> String {
         let mut out = String::new();
@@ -202,18 +212,23 @@ fn join(problems: &[Problem]) -> String {
     lines.join("\n")
 }
 
-/// The known name nearest to a mistyped one, if any is near enough to be meant: a few letters away, or else begun with
-/// what was written, or else holding it.
+/// The known name nearest to a mistyped one, if any is near enough to be meant.
 pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let ranked = known.into_iter().filter_map(|name| Some((nearness(wrong, name)?, name)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, name)| name)
+}
+
+/// How near a known name is to a mistyped one, less is nearer: a few letters away, or else begun with what was written,
+/// or else holding it. `None`: it was not meant.
+pub(crate) fn nearness(wrong: &str, name: &str) -> Option<(u8, usize)> {
     let letters = wrong.chars().count();
     let limit = letters.div_ceil(3).max(1);
-    let rank = |name: &str| match distance(wrong, name) {
+    match distance(wrong, name) {
         few if few <= limit => Some((0, few)),
         more if letters > 3 && name.starts_with(wrong) => Some((1, more)),
         more if letters > 3 && name.contains(wrong) => Some((2, more)),
         _ => None,
-    };
-    known.into_iter().filter_map(|name| Some((rank(name)?, name))).min_by_key(|(rank, _)| *rank).map(|n| n.1)
+    }
 }
 
 /// Edits between two words (insert, delete, replace).

@@ -1,11 +1,11 @@
 """The compiled part of the package. Use the package; what begins with an underscore may change."""
 
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union, final
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, final
 
 from typing_extensions import Self, disjoint_base
 
 from .errors import Problem
-from .results import FindingView, Rate
+from .results import FindingView, Rate, Row
 from .rules import Named, ReadingUse
 from .text import Text
 
@@ -146,7 +146,11 @@ class Finding:
 
 @final
 class Findings:
-    """The answers of all checks and classes, checks first, each in file order."""
+    """The answers of all checks and classes, checks first, each in file order.
+
+    One is found by its place, its id, the spelling of its column (``label_mismatch``) or either label; :class:`KeyError`
+    names the nearest id.
+    """
 
     def __len__(self) -> int: ...
     def __getitem__(self, key: Union[int, str], /) -> Finding: ...
@@ -171,6 +175,8 @@ class Plan:
     @property
     def facts(self) -> Dict[str, str]: ...
     @property
+    def meant(self) -> Dict[str, str]: ...
+    @property
     def warnings(self) -> List[Dict[str, Any]]: ...
     def score(self, table: Any, strict: bool, first: int) -> ArrowTable: ...
     def report(
@@ -189,8 +195,14 @@ class Procedure:
         base: Optional[Procedure] = None,
         readings: Optional[Dict[str, str]] = None,
     ) -> Self: ...
-    def judge(self, facts: Dict[str, Any]) -> Findings:
-        """Judges one set of facts, given by id or label. What cannot be read is unknown, and told in ``.problems``."""
+    def judge(self, facts: Union[Mapping[str, Any], Row]) -> Findings:
+        """Judges one set of facts: a dict, another mapping, or a row of a pandas table.
+
+        Keys are fact ids, their columns' spelling (``goods_kind``), or the Chinese or English label, as ``p.facts`` lists
+        them; values are numbers, texts, dates, truth values, or None. Gives a :class:`Findings`, the answers of all checks
+        and classes, which are found by place, id, column spelling or label. A value that cannot be read is unknown, and
+        told in ``.problems`` like a key that names no fact. Raises :class:`aftersales.TableError` for what is no mapping.
+        """
     def fact_named(self, name: str) -> Optional[str]:
         """The id of the fact with this id, Chinese label or English label."""
     def _view(self) -> Dict[str, Any]: ...
@@ -201,7 +213,14 @@ class Procedure:
     def _run_examples(self) -> Dict[str, Any]: ...
     def _diff(self, after: Procedure) -> List[Dict[str, Any]]: ...
     def _plan(
-        self, columns: Sequence[str], given: Dict[str, str], detail: bool, reasons: bool, prefix: str, lang: str
+        self,
+        columns: Sequence[str],
+        given: Dict[str, str],
+        detail: bool,
+        reasons: bool,
+        prefix: str,
+        lang: str,
+        flat: bool = False,
     ) -> Plan: ...
 
 @final
@@ -297,7 +316,7 @@ def due_column(
     calendar: Optional[Calendar],
     keys: Optional[Dict[str, str]],
     unknown: str,
-) -> Tuple[ArrowTable, Optional[Dict[str, Any]]]: ...
+) -> Tuple[ArrowTable, Optional[Dict[str, Any]], bool]: ...
 def between_columns(
     table: Any, unit: str, calendar: Optional[Calendar], keys: Optional[Dict[str, str]]
 ) -> Tuple[ArrowTable, bool]: ...

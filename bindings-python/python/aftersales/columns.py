@@ -1,4 +1,4 @@
-"""Columns of dates and timestamps of every kind in, the same kind out.
+"""Columns of dates and timestamps, or of texts of them, of every kind in, the same kind out.
 
 pandas and polars Series, pyarrow Arrays and ChunkedArrays, numpy arrays of datetime64. A kind is recognised only if its
 library is already imported; pandas and numpy need pyarrow to hand over Arrow data.
@@ -27,6 +27,8 @@ class Column(NamedTuple):
     """A whole result, in this kind."""
     seconds: Callable[[Any], Any]
     """Whole seconds of this kind as durations."""
+    dates: str
+    """How its timestamps are made dates, to be copied out of a message."""
 
 
 def is_column(value: Any) -> bool:
@@ -53,8 +55,13 @@ def _polars(series: Any) -> Column:
     def one(new: _native.ArrowTable) -> Any:
         return pl.DataFrame(new).to_series().rename(series.name)
 
-    return Column(lambda named: pl.DataFrame(named), one, lambda new: pl.DataFrame(new),
-                  lambda counts: (counts * 1_000_000).cast(pl.Duration("us")))
+    def table(named: Dict[str, Any]) -> Any:
+        # polars hands over a column of nothing but nulls in a form that not every Arrow reader takes.
+        return pl.DataFrame(named).with_columns(pl.col(pl.Null).cast(pl.String))
+
+    dates = "column.str.to_datetime().dt.date()" if series.dtype == pl.String else "column.dt.date()"
+    return Column(table, one, lambda new: pl.DataFrame(new),
+                  lambda counts: (counts * 1_000_000).cast(pl.Duration("us")), dates)
 
 
 def _pandas(series: Any) -> Column:
@@ -82,7 +89,8 @@ def _pandas(series: Any) -> Column:
         out.index, out.name = series.index, series.name
         return out
 
-    return Column(table, one, frame, lambda counts: pd.to_timedelta(counts, unit="s"))
+    return Column(table, one, frame, lambda counts: pd.to_timedelta(counts, unit="s"),
+                  "pandas.to_datetime(column).dt.date")
 
 
 def _arrow(column: Any) -> Column:
@@ -92,8 +100,11 @@ def _arrow(column: Any) -> Column:
         out = pa.table(new).column(0)
         return out if isinstance(column, pa.ChunkedArray) else out.combine_chunks()
 
+    timed = 'column.cast("timestamp[s]")' if pa.types.is_string(column.type) else "column"
+    if pa.types.is_timestamp(column.type) and column.type.tz is not None:
+        timed = "pyarrow.compute.local_timestamp(column)"
     return Column(lambda named: pa.table(named), one, lambda new: pa.table(new),
-                  lambda counts: counts.cast(pa.duration("s")))
+                  lambda counts: counts.cast(pa.duration("s")), f'{timed}.cast("date32")')
 
 
 def _numpy(array: Any) -> Column:
@@ -106,7 +117,7 @@ def _numpy(array: Any) -> Column:
         return {name: column.to_numpy() for name, column in zip(new.column_names, pa.table(new).columns)}
 
     return Column(lambda named: pa.table({n: pa.array(c) for n, c in named.items()}), one, frame,
-                  lambda counts: counts.astype("timedelta64[s]"))
+                  lambda counts: counts.astype("timedelta64[s]"), 'column.astype("datetime64[D]")')
 
 
 _KINDS: Sequence[Tuple[str, str, Callable[[Any], Column]]] = (

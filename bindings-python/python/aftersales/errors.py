@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional, Sequence
 
@@ -22,16 +24,31 @@ class Problem:
     column: Optional[int] = None
     length: Optional[int] = None
     row: Optional[int] = None
+    """The row of a table, from 0."""
+    label: Optional[str] = None
+    """What the table's own index calls that row, where it is no plain count."""
+    heading: Optional[str] = None
+    """The column of the table."""
 
     def text(self, lang: str = "zh") -> str:
         """Place, message and help in one line."""
-        where = ""
-        if self.line is not None:
-            where = f"{self.line}:{self.column or 1}: "
-        elif self.row is not None:
-            where = f"第 {self.row} 行：" if lang == "zh" else f"row {self.row}: "
         mend = "" if self.help is None else ("。" if lang == "zh" else "; ") + self.help(lang)
-        return f"{where}{self.message(lang)}{mend} [{self.code}]"
+        return f"{self._where(lang)}{self.message(lang)}{mend} [{self.code}]"
+
+    def _where(self, lang: str) -> str:
+        zh = lang == "zh"
+        if self.line is not None:
+            return f"{self.line}:{self.column or 1}: "
+        if self.row is None:
+            return ""
+        # People count rows from 1, or with the headings, or by an index: how it is counted is said.
+        if self.label is None:
+            row = f"行号（从 0 起）{self.row}" if zh else f"row {self.row} (from 0)"
+        else:
+            row = f"索引 {self.label}（行号从 0 起为 {self.row}）" if zh else f"index {self.label} (row {self.row}, from 0)"
+        if self.heading is not None:
+            row += f"，列“{self.heading}”" if zh else f", column `{self.heading}`"
+        return row + ("：" if zh else ": ")
 
 
 class Error(ValueError):
@@ -80,6 +97,14 @@ class Warn(UserWarning):
     """Something was taken, but look at it: a fact without a column, a day the calendar only assumes."""
 
 
+def warn(told: Problem, lang: Optional[str] = None) -> None:
+    """Warns, in ``lang`` or the computer's language, of the line that called the package."""
+    level, frame = 2, sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        level, frame = level + 1, frame.f_back
+    warnings.warn(told.text(lang or preferred()), Warn, stacklevel=level)
+
+
 KINDS = {kind.__name__: kind for kind in (SpanError, CalendarError, TableError, ProcedureError, Refused)}
 
 
@@ -91,3 +116,14 @@ def from_wire(kind: str, problems: List[Dict[str, Any]]) -> Error:
 def problem(code: str, zh: str, en: str, help: Optional[Text] = None, **at: Any) -> Problem:
     """A problem found on this side of the border: files and tables."""
     return Problem(code, Text(zh, en), help, **at)
+
+
+def one_of(argument: str, given: object, known: Sequence[str]) -> None:
+    """Refuses an argument that is none of the words it may be."""
+    if given not in known:
+        words = " / ".join(repr(word) for word in known)
+        either = " or ".join(repr(word) for word in known)
+        raise Error([problem(
+            "argument/unknown", f"{argument}={given!r} 不是可选项", f"{argument}={given!r} is no choice",
+            Text(f"可用：{words}", f"use {either}"),
+        )])

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import os
-import warnings
+from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Callable, Iterable, List, Mapping, Optional, Type, TypeVar, Union
+from typing import Any, Dict, Hashable, Iterable, List, Mapping, Optional, Type, TypeVar, Union
 
-from . import _native, tables
+from . import _native
 from ._decode import decode
 from .calendar import Calendar, Day, native
 from .case import Case
-from .errors import Problem, Warn
 from .examples import Example, ExampleRun
 from .results import Occurrence
 from .rules import (
-    Change, Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, State, Step,
+    Change, Check, Class, Duty, Fact, Form, Limit, ProcedureInfo, ProcedureView, Reading, Role, Rule, State, Step,
 )
-from .text import Text, preferred
+from .scoring import Bad, score
+from .text import Lang, Text, preferred
 from .times import Convention, keys
 
 P = TypeVar("P", bound="Procedure")
+T = TypeVar("T")
 
 
 def procedures() -> List[ProcedureInfo]:
@@ -159,6 +160,17 @@ class Procedure(_native.Procedure):
         """Documents the procedure demands."""
         return self.view.forms
 
+    @cached_property
+    def actions(self) -> Dict[str, Text]:
+        """What can follow from a check or class, by id, each with its label: what stands in ``actions`` of a result."""
+        named = [action for check in self.checks for action in (*check.then, *check.otherwise)]
+        named += [action for rule in self.classes for result in rule.results for action in result.then]
+        labels: Dict[str, Text] = {}
+        for part in fields(self.view):
+            rules = getattr(self.view, part.name)
+            labels.update({rule.id: rule.label for rule in rules if isinstance(rule, Rule)} if isinstance(rules, list) else {})
+        return {action: labels[action] for action in named if action in labels}
+
     @property
     def examples(self) -> List[Example]:
         """The worked examples of a file that was read. The built-in procedures carry none: theirs are in the rule book."""
@@ -190,50 +202,40 @@ class Procedure(_native.Procedure):
 
     def score(
         self,
-        table: Any,
-        columns: Optional[Mapping[str, str]] = None,
+        table: T,
+        columns: Optional[Mapping[str, Hashable]] = None,
         reasons: bool = False,
-        bad: str = "null",
+        bad: Bad = "null",
         prefix: str = "",
         detail: bool = True,
-        lang: str = "zh",
-    ) -> Any:
+        lang: Optional[Lang] = None,
+        flat: bool = False,
+    ) -> T:
         """Judges every row of a table and gives the same kind of table back, with columns on the right.
 
         ``<check>``: bool, null = undetermined. ``<check>_rate``: float64, for show. ``<check>_margin``: int64,
         the smallest change of the numerator that flips the answer (minus: fewer). ``<class>``: the result's id (a
-        category), "unclassified", or null = undetermined. ``actions``: list of ids of what follows. ``problems``: list
-        of ``{code, text}``. With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason`` (what was measured, the
-        words, clause, basis and reading) and ``rules`` (procedure, document, edition, version and hash of the rules); with
-        ``detail=False`` the answers and problems alone. Problems and reasons are in ``lang``.
+        category), "unclassified", or null = undetermined. ``actions``: list of ids of what follows
+        (:attr:`actions` has their labels). ``problems``: list of ``{code, text}``: what is wrong with the row's cells
+        and what would be right. A row that lacks a fact, or whose total is 0, has no problem and no answer;
+        ``frame[frame["<check>"].isna()]`` finds it, and ``reasons`` say why.
 
-        Columns are found by fact id, Chinese or English label, or ``columns={"inspected": "检验数"}``.
-        ``bad="raise"`` raises and names the rows; ``bad="null"`` keeps them, without an answer.
-        Names in the result begin with ``prefix``. Raises :class:`TableError`.
+        With ``reasons=True`` also ``<check>_reason`` and ``<class>_reason`` (what was measured, the words, clause, basis
+        and reading) and ``rules`` (procedure, document, edition, version and hash of the rules); with ``detail=False`` the
+        answers and problems alone; with ``flat=True`` ``actions`` and ``problems`` as one text a row, "; " between the
+        parts, for CSV files and tools that take no lists. Problems and reasons are in ``lang`` (default "zh"), a warning
+        too where it is given, else in the computer's language.
+
+        A table is one of pandas, polars, pyarrow or DuckDB, or any object of the Arrow interface, which comes back as
+        pyarrow's; a stream (``pyarrow.RecordBatchReader``, nanoarrow, arro3) comes back as pyarrow's stream and is
+        judged as it is read, a list of record batches as a list. Columns are found by fact id, Chinese or English label,
+        or ``columns={"inspected": "检验数"}``; one :class:`Warn` names the facts without a column.
+        ``bad="raise"`` raises :class:`TableError` and names the rows; ``bad="null"`` keeps them, without an answer.
+        Names in the result begin with ``prefix``. Raises :class:`TableError` for what is no table, two columns of
+        one fact, a column of a type that holds no facts, and a name that is taken.
         """
-        if bad not in ("null", "raise"):
-            raise ValueError(f"bad={bad!r}: use 'null' or 'raise'")
-        if lang not in ("zh", "en"):
-            raise ValueError(f"lang={lang!r}: use 'zh' or 'en'")
-
-        def plan(names: List[str]) -> _native.Plan:
-            return self._plan(names, dict(columns or {}), detail, reasons, prefix, lang)
-
-        reader = tables.stream(table)
-        if reader is not None:
-            return reader.map(lambda part, first: self._score(part, plan, bad, first))
-        return self._score(tables.wrap(table), plan, bad, 0)
-
-    def _score(
-        self, table: tables.Table, planned: Callable[[List[str]], _native.Plan], bad: str, first: int
-    ) -> Any:
-        plan = planned(table.names)
-        if first == 0:
-            for told in plan.warnings:
-                warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=4)
-        # A table without any of the facts still has its rows: some column must say how many.
-        new = plan.score(table.pick(plan.columns or table.names[:1]), bad == "raise", first)
-        return table.append(new)
+        scored: T = score(self, table, columns, bad, lang, (detail, reasons, prefix, flat))
+        return scored
 
     def __reduce__(self) -> Any:
         raise TypeError("keep a procedure's file, or its id and edition, and not the object")
@@ -244,4 +246,4 @@ class Procedure(_native.Procedure):
         return procedure(self)
 
     def __repr__(self) -> str:
-        return f"<Procedure {self.id}: {self.title('en')}>"
+        return f"<Procedure {self.id}: {self.title(preferred())}>"

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Protocol, Tuple
 
 from ._decode import decode
 from .errors import Problem
 from .rules import By, Named, ProcedureInfo, ReadingUse, Rule
 from .text import Text
+
+
+class Row(Protocol):
+    """A row of a pandas table, as one set of facts: names and values in one dimension."""
+
+    @property
+    def ndim(self) -> int:
+        """1."""
+        ...
+
+    def items(self) -> Iterable[Tuple[Any, Any]]:
+        """Names and values."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -148,10 +161,22 @@ class Deadline:
         """One sentence that can be sent to a dealer."""
         return self.sentence(lang)
 
+    def __repr__(self) -> str:
+        return f"<Deadline {self.span} from {self.start}: {_end(self)}>"
+
     def _repr_html_(self) -> str:
         from .html.answers import deadline
 
         return deadline(self)
+
+
+def _end(of: Deadline) -> str:
+    """When it ends, in a word; 24:00 belongs to its day."""
+    if of.due is None:
+        return "no end"
+    whole = of.last_day is not None and of.due.date() > of.last_day
+    at = f"{of.last_day} 24:00" if whole else f"{of.due:%Y-%m-%d %H:%M}"
+    return f"{at}, provisional" if of.provisional else at
 
 
 @dataclass(frozen=True)
@@ -211,6 +236,10 @@ class NextStep:
     def explain(self, lang: str = "zh") -> str:
         """The step and, if it is barred, every reason."""
         return self.explanation(lang)
+
+    def __repr__(self) -> str:
+        barred = "open" if self.open else "barred: " + ", ".join(dict.fromkeys(one.code for one in self.barred))
+        return f"<NextStep {self.id}{'' if self.part is None else f' of {self.part}'}: {barred}>"
 
 
 @dataclass(frozen=True)
@@ -280,6 +309,10 @@ class Obligation:
         """What, who, until when, and how it stands."""
         return self.explanation(lang)
 
+    def __repr__(self) -> str:
+        end = "" if self.deadline is None else f", {_end(self.deadline)}"
+        return f"<Obligation {self.id} {self.n}: {self.standing}{end}>"
+
 
 class Obligations(List[Obligation]):
     """What a case owes, by due: a list that a notebook shows as a table."""
@@ -313,6 +346,9 @@ class Moved:
     def id(self) -> str:
         """The limit's id."""
         return self.limit.id
+
+    def __repr__(self) -> str:
+        return f"<Moved {self.id} {self.n}: {_end(self.before)} -> {_end(self.after)}>"
 
     def explain(self, lang: str = "zh") -> str:
         """What moved, from when to when, by how much."""
@@ -361,6 +397,9 @@ class Occurrence:
     def label(self, lang: str = "zh") -> str:
         """What must be done."""
         return self.duty.label(lang)
+
+    def __repr__(self) -> str:
+        return f"<Occurrence {self.id}: {self.last_day or self.due}>"
 
     def explain(self, lang: str = "zh") -> str:
         """What, who, how often."""

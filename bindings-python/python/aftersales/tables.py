@@ -1,92 +1,144 @@
-"""Tables of every kind in, the same kind out, with new columns on the right.
+"""Tables of every kind in, the same kind out, with new columns on the right; streams of any length batch by batch.
 
-A kind is recognised only if its library is already imported, so none of them is needed to use another.
-Numbers cross as Arrow; no value is changed on the way.
+A kind is recognised only if its library is already imported, so none of them is needed to use another. Numbers cross as
+Arrow; no value is changed on the way. pandas is in ``pandas_tables.py``, DuckDB in ``duckdb_tables.py``.
 """
 
 from __future__ import annotations
 
 import itertools
 import sys
-from typing import Any, Callable, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Hashable, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from . import _native
-from .errors import TableError, problem
+from .errors import Problem, TableError, problem
 from .text import Text
+
+
+def _unlabelled(row: int) -> Optional[str]:
+    return None
+
 
 class Table(NamedTuple):
     """What is needed of a table, whatever its kind."""
 
     names: List[str]
+    """Each column by a name of its own."""
     pick: Callable[[Sequence[str]], Any]
-    """Some columns, as an object of the Arrow interface."""
+    """Some columns, or none, as an object of the Arrow interface that has all rows."""
     append: Callable[[Any], Any]
     """The whole table with these new columns, in its own kind."""
+    name_of: Callable[[Hashable], str] = str
+    """The name here of a column as its own library calls it: a number, a tuple."""
+    label: Callable[[int], Optional[str]] = _unlabelled
+    """What the table's own index calls a row, where it is no plain count."""
 
 
 class Stream(NamedTuple):
     """Batches of any number, judged one by one as they are asked for."""
 
+    names: List[str]
     map: Callable[[Callable[[Table, int], Any]], Any]
 
 
 def stream(table: Any) -> Optional[Stream]:
-    """The adapter for a stream of record batches, which comes back as pyarrow's; None for a table that is all there."""
-    if not _is_one_of(table, _STREAMS):
+    """The adapter for batches that come one by one; None for a table that is all there.
+
+    A list of pyarrow's record batches comes back as one, any stream as pyarrow's.
+    """
+    batch = getattr(sys.modules.get("pyarrow"), "RecordBatch", None)
+    if batch is not None and isinstance(table, list) and table and all(isinstance(one, batch) for one in table):
+        return _list(table)
+    if not _comes_in_batches(table):
         return None
     pa = _pyarrow_for(type(table).__module__.partition(".")[0])
-    reader = pa.RecordBatchReader.from_stream(table)
+    try:
+        reader = pa.RecordBatchReader.from_stream(table)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # One column, and no table of columns.
+        raise TableError([no_table(table)]) from None
 
     def judge(score: Callable[[Table, int], Any]) -> Any:
-        scored = _batches(reader, score)
+        scored = _batches(reader, reader.schema, score)
         head = next(scored)
         return pa.RecordBatchReader.from_batches(head.schema, itertools.chain([head], scored))
 
-    return Stream(judge)
+    return Stream(unique(reader.schema.names), judge)
 
 
-def _batches(reader: Any, score: Callable[[Table, int], Any]) -> Iterator[Any]:
+def _comes_in_batches(table: Any) -> bool:
+    """Whether it is a stream: it has batches, and does not know how many rows."""
+    if any(_is(table, module, name) for module, name, _ in _KINDS):
+        return False
+    has_rows = hasattr(table, "__len__") or hasattr(table, "num_rows")
+    return hasattr(table, "__arrow_c_stream__") and not has_rows
+
+
+def _list(batches: List[Any]) -> Stream:
+    schema = batches[0].schema
+    if any(one.schema != schema for one in batches):
+        raise TableError([problem(
+            "table/schema", "各批的列或类型不一致", "the batches differ in columns or types",
+            Text("请先统一各批的 schema", "give all of them one schema"),
+        )])
+    return Stream(unique(schema.names), lambda score: list(_batches(batches, schema, score)))
+
+
+def _batches(batches: Iterable[Any], schema: Any, score: Callable[[Table, int], Any]) -> Iterator[Any]:
     """Every batch scored; an empty one if there is none, for its columns."""
     import pyarrow as pa
 
-    first = 0
-    for batch in reader:
+    first, begun = 0, False
+    for batch in batches:
         yield score(_arrow_batch(batch), first)
-        first += batch.num_rows
-    if first == 0:
-        yield score(_arrow_batch(pa.RecordBatch.from_pylist([], reader.schema)), 0)
+        first, begun = first + batch.num_rows, True
+    if not begun:
+        yield score(_arrow_batch(pa.RecordBatch.from_pylist([], schema)), 0)
 
 
-def _is_one_of(table: Any, kinds: Iterable[Tuple[str, str]]) -> bool:
-    found = (getattr(sys.modules.get(module), name, None) for module, name in kinds)
-    return any(kind is not None and isinstance(table, kind) for kind in found)
+def _is(table: Any, module: str, name: str) -> bool:
+    kind = getattr(sys.modules.get(module), name, None)
+    return kind is not None and isinstance(table, kind)
 
 
 def wrap(table: Any) -> Table:
     """The adapter for a table's kind; :class:`TableError` if it is none we know."""
     for module, name, adapter in _KINDS:
-        kind = getattr(sys.modules.get(module), name, None)
-        if kind is not None and isinstance(table, kind):
+        if _is(table, module, name):
             return adapter(table)
     if hasattr(table, "__arrow_c_stream__") or hasattr(table, "__arrow_c_array__"):
         return _other(table)
-    raise TableError([_no_table(table)])
+    raise TableError([no_table(table)])
 
 
-def _no_table(table: Any) -> Any:
+def no_table(table: Any) -> Problem:
+    """What to say of an object that is no table."""
     found = f"{type(table).__module__}.{type(table).__qualname__}"
     return problem(
         "table/kind",
         f"{found} 不是可识别的表格",
         f"{found} is not a table that can be read",
         Text(
-            "请传入 pandas、polars、pyarrow、DuckDB 的表格，或任何支持 Arrow PyCapsule 接口的对象",
-            "pass a pandas, polars, pyarrow or DuckDB table, or any object with the Arrow PyCapsule interface",
+            "请传入 pandas、polars、pyarrow、DuckDB 的表格，或任何支持 Arrow PyCapsule 接口的对象；逐批产生的 RecordBatch "
+            "请用 pyarrow.RecordBatchReader.from_batches(schema, batches)",
+            "pass a pandas, polars, pyarrow or DuckDB table, or any object with the Arrow PyCapsule interface; record "
+            "batches made one by one as pyarrow.RecordBatchReader.from_batches(schema, batches)",
         ),
     )
 
 
-def _unique(names: Iterable[Any]) -> List[str]:
+def unreadable(column: str, kind: Any) -> TableError:
+    """A column whose type holds no facts, refused before it could cross."""
+    return TableError([problem(
+        "table/column-type", f"列“{column}”是 {kind} 类型，其中没有可读的值",
+        f"the column `{column}` is of type {kind}, which holds no fact",
+        Text("请先转换为数、文字、日期或真假", "convert it to numbers, texts, dates or truth values first"),
+        heading=column,
+    )])
+
+
+def unique(names: Iterable[Any]) -> List[str]:
+    """The names, if none occurs twice."""
     names = [str(n) for n in names]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
@@ -96,70 +148,6 @@ def _unique(names: Iterable[Any]) -> List[str]:
                      Text("请先改名", "rename them first"))]
         )
     return names
-
-
-# -- polars ---------------------------------------------------------------------------------------
-
-def _polars(frame: Any) -> Table:
-    import polars as pl
-
-    def pick(names: Sequence[str]) -> Any:
-        # polars hands over a column of nothing but nulls in a form that not every Arrow reader takes.
-        return frame.select(names).with_columns(pl.col(pl.Null).cast(pl.String))
-
-    def append(new: Any) -> Any:
-        return frame.hstack(pl.DataFrame(new))
-
-    return Table(list(frame.columns), pick, append)
-
-
-def _polars_lazy(frame: Any) -> Table:
-    eager = _polars(frame.collect(engine="streaming"))
-    return eager._replace(append=lambda new: eager.append(new).lazy())
-
-
-# -- pandas ---------------------------------------------------------------------------------------
-
-def _pandas(frame: Any) -> Table:
-    names = _unique(frame.columns)
-    position = {name: i for i, name in enumerate(names)}
-
-    def pick(wanted: Sequence[str]) -> Any:
-        pa = _pyarrow_for("pandas")
-        return pa.table({n: _series(pa, frame.iloc[:, position[n]]) for n in wanted})
-
-    def append(new: Any) -> Any:
-        import pandas as pd
-
-        pa = _pyarrow_for("pandas")
-        nullable = {pa.bool_(): pd.BooleanDtype(), pa.int64(): pd.Int64Dtype()}
-
-        def kind(arrow: Any) -> Any:
-            # Lists stay where they are: a Python object for each of a million rows is what takes time.
-            return pd.ArrowDtype(arrow) if pa.types.is_large_list(arrow) else nullable.get(arrow)
-
-        columns = pa.table(new).unify_dictionaries().to_pandas(types_mapper=kind)
-        columns.index = frame.index
-        return pd.concat([frame, columns], axis=1)
-
-    return Table(names, pick, append)
-
-
-def _series(pa: Any, series: Any) -> Any:
-    """A column as Arrow; one of mixed Python objects as text, each cell judged for itself."""
-    try:
-        return _decoded(pa, pa.array(series, from_pandas=True))
-    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError):
-        missing = series.isna()
-        return pa.array([None if gone else str(v) for v, gone in zip(series, missing)], pa.string())
-
-
-def _decoded(pa: Any, column: Any) -> Any:
-    """A column of categories that are no texts, as the values themselves."""
-    kind = column.type
-    if not pa.types.is_dictionary(kind) or pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type):
-        return column
-    return column.cast(kind.value_type)
 
 
 def _pyarrow_for(library: str) -> Any:
@@ -177,6 +165,41 @@ def _pyarrow_for(library: str) -> Any:
     return pyarrow
 
 
+# -- polars ---------------------------------------------------------------------------------------
+
+def _polars(frame: Any) -> Table:
+    import polars as pl
+
+    def pick(names: Sequence[str]) -> Any:
+        if not names:
+            return pl.DataFrame({"": pl.repeat(None, frame.height, dtype=pl.String, eager=True)})
+        return frame.select(_crossing(pl, frame[name]) for name in names)
+
+    def append(new: Any) -> Any:
+        return frame.hstack(pl.DataFrame(new))
+
+    return Table(list(frame.columns), pick, append)
+
+
+def _crossing(pl: Any, series: Any) -> Any:
+    """A column in a type that every Arrow reader takes."""
+    kind = series.dtype
+    if kind == pl.Null:
+        return series.cast(pl.String)
+    if kind == pl.Object:
+        return pl.Series(series.name, [None if cell is None else str(cell) for cell in series], pl.String)
+    if str(kind) in ("Int128", "UInt128"):
+        # Most fit 64 bits. Where one does not, the digits cross, and that row is told as too large.
+        fits = series.cast(pl.Int64, strict=False)
+        return fits if fits.null_count() == series.null_count() else series.cast(pl.String)
+    return series
+
+
+def _polars_lazy(frame: Any) -> Table:
+    eager = _polars(frame.collect(engine="streaming"))
+    return eager._replace(append=lambda new: eager.append(new).lazy())
+
+
 # -- pyarrow --------------------------------------------------------------------------------------
 
 def _arrow_table(table: Any) -> Table:
@@ -189,9 +212,9 @@ def _arrow_table(table: Any) -> Table:
         return out
 
     def pick(names: Sequence[str]) -> Any:
-        return pa.table({name: _decoded(pa, table[name]) for name in names})
+        return table.select(list(names)) if names else pa.table({"": pa.nulls(table.num_rows)})
 
-    return Table(_unique(table.column_names), pick, append)
+    return Table(unique(table.column_names), pick, append)
 
 
 def _arrow_batch(batch: Any) -> Table:
@@ -201,24 +224,30 @@ def _arrow_batch(batch: Any) -> Table:
 
     def append(new: Any) -> Any:
         joined = whole.append(new).combine_chunks()
-        return next(iter(joined.to_batches()), pa.RecordBatch.from_pylist([], joined.schema))
-
-    return whole._replace(append=append)
-
-
-# -- DuckDB ---------------------------------------------------------------------------------------
-
-def _duckdb(relation: Any) -> Table:
-    whole = _arrow_table(_pyarrow_for("DuckDB").table(relation))
-
-    def append(new: Any) -> Any:
-        scored = whole.append(new)  # noqa: F841  found by its name in the query below
-        return relation.query("_", "select * from scored")
+        batches = joined.to_batches() or [pa.RecordBatch.from_pylist([], joined.schema)]
+        if len(batches) > 1:
+            raise TableError([problem(
+                "table/too-long", "结果的文字超过 2 GB，一个 RecordBatch 放不下", "the result has more than 2 GB of text, too long for one record batch",
+                Text("请分批判定，或传入 pyarrow.Table", "score it in pieces, or pass a pyarrow.Table"),
+            )])
+        return batches[0]
 
     return whole._replace(append=append)
 
 
 # -- anything else --------------------------------------------------------------------------------
+
+def _pandas(frame: Any) -> Table:
+    from .pandas_tables import pandas
+
+    return pandas(frame)
+
+
+def _duckdb(relation: Any) -> Table:
+    from .duckdb_tables import duckdb
+
+    return duckdb(relation)
+
 
 def _other(table: Any) -> Table:
     """As pyarrow if it is there, else as our own Arrow table, which every Arrow library reads."""
@@ -226,12 +255,14 @@ def _other(table: Any) -> Table:
         import pyarrow as pa
     except ImportError:
         read = _native.ArrowTable.read(table)
-        return Table(_unique(read.column_names), lambda names: read.select(list(names)), read.append)
+        names = unique(read.column_names)
+        # Some column must say how many rows there are.
+        return Table(names, lambda wanted: read.select(list(wanted) or names[:1]), read.append)
     try:
         return _arrow_table(pa.table(table))
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         # One column, and no table of columns.
-        raise TableError([_no_table(table)]) from None
+        raise TableError([no_table(table)]) from None
 
 
 _KINDS: Sequence[Tuple[str, str, Callable[[Any], Table]]] = (
@@ -241,9 +272,4 @@ _KINDS: Sequence[Tuple[str, str, Callable[[Any], Table]]] = (
     ("pyarrow", "Table", _arrow_table),
     ("pyarrow", "RecordBatch", _arrow_batch),
     ("duckdb", "DuckDBPyRelation", _duckdb),
-)
-_STREAMS: Sequence[Tuple[str, str]] = (
-    ("pyarrow", "RecordBatchReader"),
-    ("arro3.core", "RecordBatchReader"),
-    ("nanoarrow", "ArrayStream"),
 )

@@ -7,7 +7,10 @@ import os
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Iterator, Optional
+from typing import Iterator, Literal, Optional
+
+Lang = Literal["zh", "en"]
+"""The language of what is told."""
 
 _chosen: ContextVar[Optional[str]] = ContextVar("aftersales_lang", default=None)
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Dict, Iterable, List, Mapping, Optional, Tuple, TypeVar, Union, overload
+from typing import Any, Dict, Iterable, List, Literal, Mapping, Optional, Tuple, TypeVar, Union, overload
 
 from . import _native, columns
 from ._decode import decode
 from .calendar import Calendar, When, native
-from .errors import CalendarError, Problem, SpanError, TableError, Warn, problem
+from .errors import CalendarError, Problem, SpanError, TableError, problem
+from .errors import warn as warn_of
 from .results import Deadline
-from .text import Text, preferred
+from .text import Text
 
 C = TypeVar("C")
 
 Convention = Union[str, Mapping[str, str]]
 """A convention by name (``"sla-next-opening"``), or its keys: ``{"roll": "previous"}``."""
+Unknown = Literal["warn", "null", "raise"]
+"""What is done about rows beyond the days a calendar knows."""
 
 
 @overload
 def due(
     start: When, span: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
-    unknown: str = ..., *, pauses: Iterable[Tuple[When, When]] = ...,
+    unknown: Unknown = ..., *, pauses: Iterable[Tuple[When, When]] = ...,
 ) -> Deadline: ...
 @overload
 def due(
-    start: C, span: Any, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ..., unknown: str = ...,
+    start: C, span: Any, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ..., unknown: Unknown = ...,
 ) -> C: ...
 
 
@@ -36,7 +38,7 @@ def due(
     span: Any,
     calendar: Optional[Calendar] = None,
     convention: Optional[Convention] = None,
-    unknown: str = "warn",
+    unknown: Unknown = "warn",
     *,
     pauses: Iterable[Tuple[When, When]] = (),
 ) -> Any:
@@ -49,9 +51,12 @@ def due(
     ``pauses`` are from when to when the clock stood, in any order; a column has none.
 
     ``start`` may be a column (pandas, polars, pyarrow, numpy), and ``span`` then a column as well. Dates give last days,
-    timestamps the instants due (24:00 is 00:00 of the next day), of the same kind, unit and zone; nulls stay. What is
-    done about rows beyond the days the calendar knows: ``unknown="warn"`` keeps what is assumed, ``"null"`` empties
-    them, ``"raise"`` raises and names them.
+    timestamps the instants due (24:00 is 00:00 of the next day), of the same kind, unit and zone; texts are read as one
+    moment is, as dates if none has a time of day, as timestamps if each has one; nulls stay. Dates read as timestamps
+    at midnight (``pandas.to_datetime``) give 00:00 of the day after the last, and one :class:`Warn`: for last days make
+    them dates first, ``pandas.to_datetime(column).dt.date`` or, in polars, ``column.dt.date()``. What is done about rows
+    beyond the days the calendar knows: ``unknown="warn"`` keeps what is assumed, ``"null"`` empties them, ``"raise"``
+    raises and names them.
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
@@ -65,10 +70,34 @@ def due(
     kind = columns.wrap(start)
     named = _beside({"start": start} if isinstance(span, str) else {"start": start, "span": span})
     one = span if isinstance(span, str) else None
-    new, told = _native.due_column(kind.table(named), one, counted_on, keys(convention), unknown)
+    new, told, dates = _native.due_column(kind.table(named), one, counted_on, keys(convention), unknown)
     if told is not None:
-        warnings.warn(decode(Problem, told).text(preferred()), Warn, stacklevel=2)
+        warn_of(decode(Problem, told))
+    if dates:
+        warn_of(_midnight(kind))
     return kind.column(new)
+
+
+def _midnight(kind: columns.Column) -> Problem:
+    """What to say of days counted from timestamps that are all at midnight, as dates are that were read as timestamps."""
+    return problem(
+        "column/midnight",
+        "时刻全是 0 点，看来是日期；按时刻计算，截止时刻是末日 24:00，即次日 0 点",
+        "all timestamps are at midnight, so they look like dates; as timestamps they fall due at 24:00 of the last day, "
+        "which is 00:00 of the next",
+        Text(f"若要末日，请先转换为日期：{kind.dates}", f"for last days, make them dates first: {kind.dates}"),
+        severity="warning",
+    )
+
+
+@overload
+def between(
+    start: When, end: When, unit: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
+) -> Union[int, timedelta]: ...
+@overload
+def between(
+    start: C, end: Any, unit: str, calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
+) -> C: ...
 
 
 def between(
@@ -81,7 +110,8 @@ def between(
     """How much of ``unit`` lies between two moments: ``between("2026-02-13", "2026-02-25", "working days")`` is 3.
 
     The day of ``start`` is not counted, the day of ``end`` is; negative if ``end`` comes first. Whole numbers, but
-    durations for hours and working hours. Columns give a column of the same kind, null where either is missing.
+    durations for hours and working hours. Columns, of dates, timestamps or texts of them, give a column of the same kind,
+    null where either is missing.
     """
     counted_on = native(calendar)
     if not columns.is_column(start):
@@ -106,6 +136,18 @@ class Stands:
     """"seconds" for hours and working hours, else "working days", "calendar days"."""
     provisional: bool
     """Whether it hangs on days the calendar does not know."""
+
+
+@overload
+def standing(
+    start: When, span: str, done: Optional[When] = ..., *, now: When, warn: Union[str, Iterable[str]] = ...,
+    calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
+) -> Stands: ...
+@overload
+def standing(
+    start: Any, span: Any, done: Any = ..., *, now: When, warn: Union[str, Iterable[str]] = ...,
+    calendar: Optional[Calendar] = ..., convention: Optional[Convention] = ...,
+) -> Any: ...
 
 
 def standing(

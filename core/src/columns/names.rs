@@ -1,10 +1,10 @@
 //! Which column of a table holds which fact.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, bare};
 use crate::findings::judge;
-use crate::problem::{Error, Problem, nearest};
+use crate::problem::{Error, Problem, nearest, nearness};
 use crate::procedure::because::Missing;
-use crate::procedure::model::{Fact, Named, Procedure, Ref};
+use crate::procedure::model::{Fact, Procedure, Ref};
 
 /// Facts and the columns they were found in.
 #[derive(Debug, Clone, Default)]
@@ -68,27 +68,49 @@ impl Names {
             format!("the table has no column for {}; answers that need them are null", en.join(", ")),
         )
         .warning();
-        let free: Vec<&str> = columns
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| self.found.iter().all(|(_, used)| used != at))
-            .map(|(_, name)| *name)
-            .collect();
-        let meant: Vec<String> = facts()
-            .filter_map(|fact| {
-                let names = [fact.label.zh.as_str(), fact.label.en.as_str(), fact.id()];
-                let near = names.into_iter().find_map(|name| nearest(name, free.iter().copied()))?;
-                Some(format!("{}=\"{near}\"", fact.id))
-            })
-            .collect();
+        let meant = self.meant(procedure, columns);
         Some(match meant.is_empty() {
             true => problem,
-            false => problem.help(
-                format!("是否指 columns {}", meant.join("、")),
-                format!("did you mean columns {}", meant.join(", ")),
-            ),
+            false => {
+                let given = argument(meant.iter().map(|(fact, at)| {
+                    (procedure.facts[*fact].id.as_str(), columns.get(*at).copied().unwrap_or_default())
+                }));
+                problem.help(format!("是否指 {given}"), format!("did you mean {given}"))
+            }
         })
     }
+
+    /// The columns that may have been meant for facts without one, in file order: each column for the nearest fact, each
+    /// fact by the nearest column.
+    pub fn meant(&self, procedure: &Procedure, columns: &[&str]) -> Vec<(Ref<Fact>, usize)> {
+        let free = columns.iter().enumerate().filter(|(at, _)| self.found.iter().all(|(_, used)| used != at));
+        let free: Vec<(usize, String)> = free.map(|(at, name)| (at, bare(name))).collect();
+        let mut near = Vec::new();
+        for fact in &self.missing {
+            let names = procedure.facts[*fact].names().map(bare);
+            for (at, column) in &free {
+                let rank = names.iter().filter_map(|name| nearness(name, column)).min();
+                near.extend(rank.map(|rank| (rank, *fact, *at)));
+            }
+        }
+        near.sort();
+        let mut meant: Vec<(Ref<Fact>, usize)> = Vec::new();
+        for (_, fact, at) in near {
+            if meant.iter().all(|(f, column)| *f != fact && *column != at) {
+                meant.push((fact, at));
+            }
+        }
+        meant.sort();
+        meant
+    }
+}
+
+/// Facts and columns as they are passed to `score`, to be copied out of a message.
+fn argument<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let pairs: Vec<String> =
+        pairs.map(|(fact, column)| format!("{}: {}", quoted(fact), quoted(column))).collect();
+    format!("columns={{{}}}", pairs.join(", "))
 }
 
 /// The facts that checks and classes ask for when nothing is known, in file order.
@@ -123,15 +145,13 @@ fn no_column(column: &str, columns: &[&str]) -> Problem {
 }
 
 fn several(fact: &Fact, columns: &[&str]) -> Problem {
+    let one = argument(columns.first().map(|column| (fact.id.as_str(), *column)).into_iter());
     Problem::new(
         "table/two-columns",
         format!("“{}”有不止一列：{}", fact.label.zh, columns.join("、")),
         format!("`{}` has more than one column: {}", fact.label.en, columns.join(", ")),
     )
-    .help(
-        format!("用 columns 指定，如 {}=\"{}\"", fact.id, columns.first().unwrap_or(&"")),
-        format!("choose one: columns {}=\"{}\"", fact.id, columns.first().unwrap_or(&"")),
-    )
+    .help(format!("请指定一列，如 {one}"), format!("choose one, e.g. {one}"))
     .path(format!("facts.{}", fact.id))
 }
 
@@ -167,7 +187,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "`inspected` has more than one column: 抽检数, inspected; \
-             choose one: columns inspected=\"抽检数\" [table/two-columns]"
+             choose one, e.g. columns={\"inspected\": \"抽检数\"} [table/two-columns]"
         );
     }
 
@@ -192,8 +212,35 @@ mod tests {
             warning.message.en,
             "the table has no column for inspected; answers that need them are null"
         );
-        assert_eq!(warning.help.unwrap().en, "did you mean columns inspected=\"抽检数量\"");
+        assert_eq!(warning.help.unwrap().en, "did you mean columns={\"inspected\": \"抽检数量\"}");
         let none = Names::new(&procedure, &["抽检数", "不符数"], &[]).unwrap();
         assert_eq!(none.warning(&procedure, &["抽检数", "不符数"]), None);
+    }
+
+    #[test]
+    fn names_in_capitals_full_width_or_with_a_unit_are_near() {
+        let procedure = label_mismatch();
+        let meant = |columns: &[&str]| -> Vec<(String, String)> {
+            let names = Names::new(&procedure, columns, &[]).unwrap();
+            let meant = names.meant(&procedure, columns).into_iter();
+            meant.map(|(fact, at)| (procedure.facts[fact].id.clone(), columns[at].to_owned())).collect()
+        };
+        let pair = |fact: &str, column: &str| (fact.to_owned(), column.to_owned());
+        assert_eq!(
+            meant(&["MISMATCHED_", "抽检数（件）"]),
+            [pair("inspected", "抽检数（件）"), pair("mismatched", "MISMATCHED_")]
+        );
+        assert_eq!(meant(&["不符数(件)", "批次"]), [pair("mismatched", "不符数(件)")]);
+        // One letter from either label, and no letter from one: the column is for the nearer.
+        assert_eq!(
+            meant(&["抽符数", "不符数 [pcs]"]),
+            [pair("inspected", "抽符数"), pair("mismatched", "不符数 [pcs]")]
+        );
+        // A column is meant for one fact only.
+        assert_eq!(meant(&["抽符数"]).len(), 1);
+        let odd = ["抽检数 \"a\""];
+        let names = Names::new(&procedure, &odd, &[("mismatched", odd[0])]).unwrap();
+        assert!(names.meant(&procedure, &odd).is_empty());
+        assert_eq!(argument([("inspected", odd[0])].into_iter()), r#"columns={"inspected": "抽检数 \"a\""}"#);
     }
 }

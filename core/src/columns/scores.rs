@@ -1,9 +1,12 @@
 //! What comes out of scoring a table: columns in Arrow's layout, and the cells that were refused.
 
+use super::input::{Table, Values};
 use super::parts::{CheckPart, ClassPart, Found, Part};
 use super::{ROWS, Wanted};
+use crate::facts::{Raw, Reading};
 use crate::problem::Problem;
-use crate::procedure::model::{Fact, Procedure, Ref, Test, UNCLASSIFIED};
+use crate::procedure::evaluate::Context;
+use crate::procedure::model::{Fact, FactKind, Procedure, Ref, Test, UNCLASSIFIED};
 
 /// The scores of a table, all columns of its length.
 #[derive(Debug, Clone, Default)]
@@ -68,21 +71,59 @@ pub enum Fault {
 }
 
 impl BadCell {
-    /// The problem in words, the same code as for a single set of facts.
-    pub fn problem(&self, procedure: &Procedure) -> Problem {
-        let fact = &procedure.facts[self.fact];
-        let (code, zh, en) = match self.fault {
-            Fault::Negative => ("facts/negative", "不能为负", "cannot be negative"),
-            Fault::Fraction => {
-                ("facts/fraction", "不是可表示的整数", "is not a whole number that can be represented")
-            }
-            Fault::Exceeds => ("facts/exceeds", "多于其所属的总数", "is more than the count it is part of"),
-        };
-        let mut problem =
-            Problem::new(code, format!("“{}”{zh}", fact.label.zh), format!("`{}` {en}", fact.label.en))
-                .path(format!("facts.{}", fact.id));
+    /// The problem, in the words it has where one set of facts is judged: the cell is read again, by itself. `table` is
+    /// the one that was judged.
+    pub fn problem(&self, procedure: &Procedure, table: &Table<'_>) -> Problem {
+        let mut reading = Reading::new(procedure);
+        reading.fact(self.fact, table.raw(self.fact, self.row));
+        if let (Fault::Exceeds, FactKind::Count { part_of: Some(whole) }) =
+            (self.fault, &procedure.facts[self.fact].kind)
+        {
+            reading.fact(*whole, table.raw(*whole, self.row));
+        }
+        let mut problem = reading
+            .done()
+            .problem(self.fact)
+            .cloned()
+            .unwrap_or_else(|| refused(&procedure.facts[self.fact]));
         problem.at.row = u64::try_from(self.row).ok();
         problem
+    }
+}
+
+/// What one set of facts would take, and a column does not.
+fn refused(fact: &Fact) -> Problem {
+    Problem::new(
+        "facts/type",
+        format!("“{}”的值不能用", fact.label.zh),
+        format!("the value of `{}` cannot be used", fact.label.en),
+    )
+    .path(format!("facts.{}", fact.id))
+}
+
+impl Table<'_> {
+    /// One cell of a column of counts.
+    fn raw(&self, fact: Ref<Fact>, row: usize) -> Raw<'_> {
+        let int = |number: Option<i128>| number.map_or(Raw::Null, Raw::Int);
+        match self.column(fact).map(|column| column.values) {
+            Some(Values::I8(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::I16(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::I32(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::I64(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::U8(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::U16(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::U32(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::U64(v)) => int(v.get(row).map(|v| (*v).into())),
+            Some(Values::F64(v)) => v.get(row).map_or(Raw::Null, |v| Raw::Float(*v)),
+            Some(Values::Bits(_) | Values::Decimal(..) | Values::Words) | None => Raw::Null,
+        }
+    }
+}
+
+impl Found {
+    /// The cells that were refused, their rows counted from the first of the part.
+    pub fn bad(&self) -> &[BadCell] {
+        &self.bad
     }
 }
 
@@ -172,6 +213,48 @@ impl ClassColumn {
         for code in self.codes.get_mut(rows).unwrap_or_default() {
             let place = usize::try_from(*code).ok().and_then(|at| places.get(at));
             *code = place.copied().unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Column, Scorer};
+    use super::*;
+    use crate::facts::Facts;
+    use crate::problem::Lang;
+    use crate::procedure::small::label_mismatch;
+
+    /// A fault of a cell of numbers is told with the value, the total and both names, as of one set of facts.
+    #[test]
+    fn cells_of_numbers_are_refused_in_the_words_of_single_facts() {
+        let p = label_mismatch();
+        let (n, k) = (p.fact_named("inspected").unwrap(), p.fact_named("mismatched").unwrap());
+        let inspected = [f64::INFINITY, f64::NEG_INFINITY, 2.5, -3.0, -0.5, 1e30, 30.0];
+        let mismatched = [0_i64, 0, 0, 0, 0, 0, 35];
+        let mut table = Table::new(&p, inspected.len());
+        table.set(&p, n, Column { values: Values::F64(&inspected), valid: None }).unwrap();
+        table.set(&p, k, Column { values: Values::I64(&mismatched), valid: None }).unwrap();
+        let bad = Scorer::new(&p).score(&table, Wanted::default()).bad;
+        let said: Vec<String> = bad.iter().map(|cell| cell.problem(&p, &table).told(Lang::Zh)).collect();
+        assert_eq!(
+            said,
+            [
+                "“抽检数”的值“inf”不是数；应为从 0 起的整数",
+                "“抽检数”的值“-inf”不是数；应为从 0 起的整数",
+                "“抽检数”的值“2.5”不是整数；应为从 0 起的整数",
+                "“抽检数”的值“-3”不能为负；应为从 0 起的整数",
+                "“抽检数”的值“-0.5”不能为负；应为从 0 起的整数",
+                "“抽检数”的值“1000000000000000019884624838656”超出可表示的范围；请核对这个数",
+                "“不符数”为 35，多于“抽检数”的 30；前者是后者的一部分，请核对两个数",
+            ]
+        );
+        for cell in bad {
+            let (n, k) = (inspected[cell.row], mismatched[cell.row].into());
+            let alone = Facts::read(&p, [("inspected", Raw::Float(n)), ("mismatched", Raw::Int(k))]);
+            let alone = alone.problems().next().unwrap();
+            let told = cell.problem(&p, &table);
+            assert_eq!((told.line(Lang::En), told.at.row), (alone.line(Lang::En), Some(cell.row as u64)));
         }
     }
 }

@@ -5,6 +5,7 @@
 use super::*;
 use crate::facts::{Facts, Raw};
 use crate::findings::{Answer, Judged, judge};
+use crate::problem::Lang;
 use crate::procedure::evaluate::{Classified, Context};
 use crate::procedure::guard::{Condition, DateTerm, Guard, Truth};
 use crate::procedure::model::{Choice, Decimal, FactKind, Hit, List, Procedure, Test};
@@ -260,7 +261,9 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
     for (at, row) in rows.iter().enumerate() {
         let facts = one_by_one(&p, row, options);
         for (f, _) in p.facts.entries() {
-            bad.extend(facts.problem(f).map(|problem| (at, f, problem.code.clone())));
+            bad.extend(
+                facts.problem(f).map(|problem| (at, f, problem.line(Lang::Zh), problem.line(Lang::En))),
+            );
         }
         for finding in judge(&p, &facts).iter() {
             match (&finding.rule, &finding.answer) {
@@ -292,8 +295,12 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
             }
         }
     }
-    let got: Vec<_> = scores.bad.iter().map(|cell| (cell.row, cell.fact, cell.problem(&p).code)).collect();
-    prop_assert_eq!(got, bad);
+    // The same fault has the same words.
+    let said = |cell: &BadCell| {
+        let problem = cell.problem(&p, &table);
+        (cell.row, cell.fact, problem.line(Lang::Zh), problem.line(Lang::En))
+    };
+    prop_assert_eq!(scores.bad.iter().map(said).collect::<Vec<_>>(), bad);
     Ok(())
 }
 

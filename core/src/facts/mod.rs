@@ -9,6 +9,7 @@ mod read;
 
 pub use raw::Raw;
 pub use read::Reading;
+pub(crate) use read::bare;
 
 use crate::problem::{Error, Problem};
 use crate::procedure::evaluate::Context;
@@ -175,13 +176,13 @@ mod tests {
         for (raw, zh, en) in [
             (
                 Raw::Int(-3),
-                "“抽检数”的值“-3”不能为负 [facts/negative]",
-                "the value `-3` of `inspected` cannot be negative [facts/negative]",
+                "“抽检数”的值“-3”不能为负。应为从 0 起的整数 [facts/negative]",
+                "the value `-3` of `inspected` cannot be negative; write a whole number from 0 [facts/negative]",
             ),
             (
                 Raw::Float(2.5),
-                "“抽检数”的值“2.5”不是整数 [facts/fraction]",
-                "the value `2.5` of `inspected` is not whole [facts/fraction]",
+                "“抽检数”的值“2.5”不是整数。应为从 0 起的整数 [facts/fraction]",
+                "the value `2.5` of `inspected` is not whole; write a whole number from 0 [facts/fraction]",
             ),
             (
                 Raw::Str("三个"),
@@ -190,8 +191,20 @@ mod tests {
             ),
             (
                 Raw::Int(1 << 64),
-                "“抽检数”的值“18446744073709551616”超出可表示的范围 [facts/too-large]",
-                "the value `18446744073709551616` of `inspected` is too large to represent [facts/too-large]",
+                "“抽检数”的值“18446744073709551616”超出可表示的范围。请核对这个数 [facts/too-large]",
+                "the value `18446744073709551616` of `inspected` is too large to represent; check the number \
+                 [facts/too-large]",
+            ),
+            (
+                Raw::Float(9_223_372_036_854_775_808.0),
+                "“抽检数”的值“9223372036854775808”超出可表示的范围。请核对这个数 [facts/too-large]",
+                "the value `9223372036854775808` of `inspected` is too large to represent; check the number \
+                 [facts/too-large]",
+            ),
+            (
+                Raw::Float(f64::NEG_INFINITY),
+                "“抽检数”的值“-inf”不是数。应为从 0 起的整数 [facts/type]",
+                "the value `-inf` of `inspected` is not a number; write a whole number from 0 [facts/type]",
             ),
         ] {
             assert_eq!(read(&p, "inspected", raw), Err([zh.into(), en.into()]));
@@ -219,23 +232,6 @@ mod tests {
         mended.set(&p, whole, Value::Count(5));
         assert!(mended.fact(part).is_some() && mended.faultless().is_ok());
         assert_eq!(facts.faultless().unwrap_err().kind(), "TableError");
-    }
-
-    #[test]
-    fn names_that_are_no_facts() {
-        let p = all_kinds();
-        assert_eq!(
-            read(&p, "inspectd", Raw::Int(1)),
-            Err([
-                "没有名为“inspectd”的事实。是否指“inspected” [facts/unknown]".into(),
-                "there is no fact named `inspectd`; did you mean `inspected` [facts/unknown]".into()
-            ])
-        );
-        let twice = Facts::read(&p, [("inspected", Raw::Int(1)), ("抽检数", Raw::Int(2))]);
-        assert_eq!(
-            twice.problems().next().unwrap().to_string(),
-            "`inspected` is given more than once; give each fact once [facts/twice]"
-        );
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl Raw<'_> {
         let is_bool = matches!(self, Self::Bool(_));
         let is_number = matches!(self, Self::Int(_) | Self::Float(_));
         match &fact.kind {
+            FactKind::Count { .. } if self.is_beyond_units() => Err(too_large(fact, &text)),
             FactKind::Count { .. } if !is_bool => count(fact, &text).map(Value::Count),
             FactKind::Flag => flag(fact, &text).map(Value::Flag),
             FactKind::Quantity { .. } if !is_bool => {
@@ -70,6 +71,12 @@ impl<'a> Raw<'a> {
     /// A text in which nothing stands. It is unknown, whatever its fact.
     pub(crate) fn is_blank(self) -> bool {
         matches!(self, Self::Str(text) if text.chars().all(|c| half_width(c).is_whitespace()))
+    }
+
+    /// A double from 2^63 on no longer knows its units: no count is near it.
+    fn is_beyond_units(self) -> bool {
+        const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
+        matches!(self, Self::Float(number) if number.is_finite() && number >= TOO_LARGE)
     }
 
     /// The text as it was written; of a number, its digits.
@@ -96,7 +103,14 @@ fn digits(number: f64) -> String {
         return (number as i128).to_string();
     }
     let Some(written) = serde_json::Number::from_f64(number).map(|number| number.to_string()) else {
-        return if number.is_nan() { "NaN".to_owned() } else { "inf".to_owned() };
+        let written = if number.is_nan() {
+            "NaN"
+        } else if number > 0.0 {
+            "inf"
+        } else {
+            "-inf"
+        };
+        return written.to_owned();
     };
     let Some((digits, places)) = written.split_once("e-") else { return written };
     let sign = if digits.starts_with('-') { "-" } else { "" };
@@ -127,14 +141,21 @@ fn count(fact: &Fact, text: &str) -> Result<u64, Box<Problem>> {
         return Err(wrong_type(fact, text));
     }
     if whole.starts_with('-') && !is_zero {
-        return Err(refused("facts/negative", fact, text, "不能为负", "cannot be negative"));
+        return Err(no_count("facts/negative", fact, text, "不能为负", "cannot be negative"));
     }
     if fraction.bytes().any(|b| b != b'0') {
-        return Err(refused("facts/fraction", fact, text, "不是整数", "is not whole"));
+        return Err(no_count("facts/fraction", fact, text, "不是整数", "is not whole"));
     }
-    digits
-        .parse()
-        .map_err(|_| refused("facts/too-large", fact, text, "超出可表示的范围", "is too large to represent"))
+    digits.parse().map_err(|_| too_large(fact, text))
+}
+
+fn no_count(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Box<Problem> {
+    Box::new(refused(code, fact, text, zh, en).help("应为从 0 起的整数", "write a whole number from 0"))
+}
+
+fn too_large(fact: &Fact, text: &str) -> Box<Problem> {
+    let problem = refused("facts/too-large", fact, text, "超出可表示的范围", "is too large to represent");
+    Box::new(problem.help("请核对这个数", "check the number"))
 }
 
 /// Drops thousands separators where they stand right: `1,234,567`.

@@ -7,6 +7,7 @@ import sys
 from typing import Any, Dict, List, Sequence
 
 from .. import _native, tables
+from ..duckdb_tables import beside
 from ..errors import TableError, problem
 from ..text import Text
 
@@ -59,6 +60,37 @@ def take(table: Any, rows: Sequence[int]) -> Any:
     return _arrow(tables.wrap(table).pick(names(table)), list(rows))
 
 
+def table(like: Any, columns: Dict[str, List[Any]]) -> Any:
+    """Columns as a table of another's kind; of pyarrow where that has none of its own."""
+    for module, kind, made in _MADE:
+        known = getattr(sys.modules.get(module), kind, None)
+        if known is not None and isinstance(like, known):
+            return made(like, columns)
+    return _made_arrow(columns)
+
+
+def _made_arrow(columns: Dict[str, List[Any]]) -> Any:
+    return tables._pyarrow_for("aftersales").table(columns)
+
+
+def _made_pandas(like: Any, columns: Dict[str, List[Any]]) -> Any:
+    import pandas as pd
+
+    def counts(cells: List[Any]) -> bool:
+        return None in cells and all(cell is None or isinstance(cell, int) for cell in cells)
+
+    # Counts that are missing in some group stay whole numbers.
+    return pd.DataFrame({
+        name: pd.array(cells, dtype="Int64") if counts(cells) else cells for name, cells in columns.items()
+    })
+
+
+def _made_polars(like: Any, columns: Dict[str, List[Any]]) -> Any:
+    import polars as pl
+
+    return pl.DataFrame(columns, strict=False)
+
+
 def _arrow(table: Any, rows: List[int]) -> Any:
     import pyarrow as pa
 
@@ -66,8 +98,7 @@ def _arrow(table: Any, rows: List[int]) -> Any:
 
 
 def _duckdb(relation: Any, rows: List[int]) -> Any:
-    chosen = _arrow(tables.wrap(relation).pick(list(relation.columns)), rows)  # noqa: F841  found by its name in the query
-    return relation.query("_", "select * from chosen")
+    return beside(relation, _arrow(tables.wrap(relation).pick(list(relation.columns)), rows))
 
 
 _TAKE = (
@@ -77,6 +108,13 @@ _TAKE = (
     ("pyarrow", "Table", _arrow),
     ("pyarrow", "RecordBatch", _arrow),
     ("duckdb", "DuckDBPyRelation", _duckdb),
+)
+
+_MADE = (
+    ("polars", "DataFrame", _made_polars),
+    ("polars", "LazyFrame", lambda like, columns: _made_polars(like, columns).lazy()),
+    ("pandas", "DataFrame", _made_pandas),
+    ("duckdb", "DuckDBPyRelation", lambda like, columns: beside(like, _made_arrow(columns))),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Hashable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..procedure import Procedure
 from ..rules import Change, Rule
@@ -114,6 +114,9 @@ class Comparison:
         """The sentence, the rules that differ, and from what to what each rule's answers change."""
         return _explain(self, lang)
 
+    def __repr__(self) -> str:
+        return f"<Comparison {self.before.id} -> {self.after.id}: {len(self.rows)} of {self.total} rows change>"
+
     def _repr_html_(self) -> str:
         from ..html.tables import comparison
 
@@ -125,7 +128,7 @@ def compare(
     before: Procedure,
     after: Procedure,
     money: Union[str, Sequence[str]] = (),
-    columns: Optional[Mapping[str, str]] = None,
+    columns: Optional[Mapping[str, Hashable]] = None,
 ) -> Comparison:
     """Judges a table by two procedures: two readings, two editions, a document and a company's file.
 
@@ -152,7 +155,7 @@ def compare(
     return found
 
 
-def _answers(table: Any, judge: Procedure, columns: Optional[Mapping[str, str]]) -> Dict[str, List[str]]:
+def _answers(table: Any, judge: Procedure, columns: Optional[Mapping[str, Hashable]]) -> Dict[str, List[str]]:
     # Under a prefix no table has, so that a table that was scored already can be compared as well.
     prefix = "\N{MIDDLE DOT}"
     scored = judge.score(table, columns=columns, detail=False, prefix=prefix)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Hashable, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ..errors import TableError, problem
 from ..procedure import Procedure
 from ..rules import Rule
 from ..sampling import Interval, interval
-from ..text import Text
+from ..text import Text, preferred
 from . import cells
 from .judged import Judged, judged
 from .periods import Period, holds_dates
@@ -68,6 +68,8 @@ class Summary:
     groups: List[Group]
     total: Group
     level: float = LEVEL
+    _like: Any = field(default=None, repr=False, compare=False)
+    """The table it is of: :meth:`table` is of its kind."""
 
     def __iter__(self) -> Iterator[Group]:
         return iter(self.groups)
@@ -100,6 +102,14 @@ class Summary:
         made["high"] = [None if g.sure is None else g.sure.high for g in every]
         return made
 
+    def table(self, lang: str = "zh") -> Any:
+        """The groups as a table of the kind that came in: pandas, polars, DuckDB, else pyarrow; columns as in :meth:`columns`."""
+        return cells.table(self._like, self.columns(lang))
+
+    def __repr__(self) -> str:
+        by = ", ".join(one(preferred()) for one in self.by) or "-"
+        return f"<Summary {self.rule.id} by {by}: {len(self.groups)} groups, {self.total.rows} rows>"
+
     def _repr_html_(self) -> str:
         from ..html.tables import summary
 
@@ -112,7 +122,7 @@ def summary(
     procedure: Optional[Procedure] = None,
     rule: Optional[str] = None,
     level: float = LEVEL,
-    columns: Optional[Mapping[str, str]] = None,
+    columns: Optional[Mapping[str, Hashable]] = None,
     prefix: str = "",
 ) -> Summary:
     """Verdicts and pooled rates of a scored table, by column: ``summary(scored, by=["model", "factory"])``.
@@ -142,7 +152,8 @@ def summarise(of: Judged, by: Union[By, Sequence[By]] = (), level: float = LEVEL
     for place in reversed([i for i, one in enumerate(found) if isinstance(one, Period)]):
         made.sort(key=lambda g: (g.key[place] is None, g.key[place] or ""))
     total = _together(tallies.values()).group((), of, level)
-    return Summary(of.procedure, of.rule, [_named(one) for one in found], made if found else [], total, level)
+    named = [_named(one) for one in found]
+    return Summary(of.procedure, of.rule, named, made if found else [], total, level, of.table)
 
 
 def find(of: Judged, wanted: By) -> By:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, Hashable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from .. import tables
 from ..errors import TableError, problem
 from ..procedure import Procedure, procedure, procedures
 from ..rules import Check, Rule
@@ -55,7 +56,7 @@ def judged(
     by: Optional[Procedure] = None,
     rule: Optional[str] = None,
     prefix: str = "",
-    given: Optional[Mapping[str, str]] = None,
+    given: Optional[Mapping[str, Hashable]] = None,
 ) -> Judged:
     """Reads a table that :meth:`Procedure.score` gave back; ``given`` are the columns that were named to it.
 
@@ -67,8 +68,22 @@ def judged(
     chosen = _rule(own, rule, known, prefix, scored)
     result, problems = column(chosen.id, prefix), f"{prefix}problems"
     read = cells.lists(scored, [result, problems] if problems in known else [result])
-    bad = [[told["code"] for told in row or []] for row in read.get(problems, [[]] * len(read[result]))]
-    return Judged(own, chosen, [_word(answer) for answer in read[result]], bad, {**facts_of(own, known), **(given or {})}, scored)
+    bad = [_codes(row) for row in read.get(problems, [[]] * len(read[result]))]
+    columns = {**facts_of(own, known), **_named(own, scored, given or {})}
+    return Judged(own, chosen, [_word(answer) for answer in read[result]], bad, columns, scored)
+
+
+def _codes(problems: Any) -> List[str]:
+    """The codes of a row's problems; where they were told as one text, that text."""
+    if isinstance(problems, str):
+        return [problems] if problems else []
+    return [told["code"] for told in problems or []]
+
+
+def _named(own: Procedure, scored: Any, given: Mapping[str, Hashable]) -> Dict[str, str]:
+    """The columns that were named to :meth:`Procedure.score`, by the id of their fact."""
+    name_of = tables.wrap(scored).name_of
+    return {own.fact_named(fact) or fact: name_of(column) for fact, column in given.items()}
 
 
 def column(rule: str, prefix: str = "") -> str:

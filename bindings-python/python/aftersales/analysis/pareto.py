@@ -41,6 +41,9 @@ class Pareto:
         below = [cause for cause in self.causes if cause.cumulative < share - 1e-12]
         return self.causes[: len(below) + 1]
 
+    def __repr__(self) -> str:
+        return f"<Pareto of {self.total}: {len(self.causes)} causes, {self.blank} blank>"
+
     def _repr_html_(self) -> str:
         from ..html.tables import pareto
 

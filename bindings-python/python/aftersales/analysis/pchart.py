@@ -55,6 +55,9 @@ class PChart:
         """The points beyond a limit."""
         return [point for point in self.points if point.outside]
 
+    def __repr__(self) -> str:
+        return f"<PChart of {len(self.points)} points: {self.center:.2%}, {len(self.outside)} outside>"
+
     def _repr_html_(self) -> str:
         from ..html.tables import p_chart
 

@@ -49,6 +49,9 @@ class Chart:
         else:
             self.figure.savefig(path, dpi=200)
 
+    def __repr__(self) -> str:
+        return f"<Chart {self.title}>"
+
     def _repr_svg_(self) -> str:
         return self.svg().replace("<svg ", '<svg style="max-width:36em" ', 1)
 

@@ -19,7 +19,7 @@ from ..errors import Problem, TableError, problem
 from ..output import Output
 from ..procedure import Procedure
 from ..rules import Rule
-from ..text import Text
+from ..text import Lang, Text
 
 CURVES = 3
 """Sample sizes for which the OC curve is drawn."""
@@ -70,6 +70,9 @@ class Report:
         with Output(os.fspath(path)) as out:
             out.file.write(self.html().encode())
 
+    def __repr__(self) -> str:
+        return f"<Report {self.judged.rule.id} of {self.judged.procedure.id}: {self.total.total.rows} rows>"
+
     def _repr_html_(self) -> str:
         return f'<iframe srcdoc="{escape(self.html())}" style="width:100%;height:40em;border:1px solid #8884"></iframe>'
 
@@ -96,7 +99,7 @@ def report(
     by: Optional[Union[By, Sequence[By]]] = None,
     causes: Optional[str] = None,
     columns: Optional[Mapping[str, str]] = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     title: Optional[str] = None,
     source: str = "",
     day: str = "",

@@ -57,6 +57,15 @@ impl Scale {
         Self { tick, ahead: i64::from(zone.minutes()).saturating_mul(60) }
     }
 
+    /// Whether every instant there is falls on 00:00 of the wall clock, as dates do that were read as timestamps; false
+    /// where there is none.
+    pub fn all_midnight(self, instants: &[i64]) -> bool {
+        let ticks = self.tick.per_second();
+        let (day, ahead) = (DAY.saturating_mul(ticks), self.ahead.saturating_mul(ticks));
+        let mut there = instants.iter().filter(|at| **at != NO_INSTANT).peekable();
+        there.peek().is_some() && there.all(|at| at.wrapping_add(ahead).checked_rem(day) == Some(0))
+    }
+
     /// Its smallest step.
     pub fn tick(self) -> Tick {
         self.tick
