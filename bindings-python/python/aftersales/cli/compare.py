@@ -42,9 +42,10 @@ def run(chosen: Any, words: Words) -> int:
     print(paint(first, "bold", colours(sys.stdout)))
     if rest:
         print("\n".join(rest))
-    _rows(found, chosen.rows, chosen, words)
+    rows = [read.rows[row] for row in found.rows]
+    _rows(found, rows, chosen, words)
     if chosen.out:
-        write_table(chosen.out, {words.row: [row + 2 for row in found.rows], **_columns(found)})
+        write_table(chosen.out, {words.row: rows, **_columns(found)})
         say(words.written.format(chosen.out))
     return 1 if found.rows else 0
 
@@ -54,7 +55,7 @@ def _columns(found: Comparison) -> Dict[str, List[Any]]:
     return columns
 
 
-def _rows(found: Comparison, most: int, chosen: Any, words: Words) -> None:
+def _rows(found: Comparison, rows: Sequence[int], chosen: Any, words: Words) -> None:
     """The rows that change: the sheet's own columns as far as they fit, and each rule's answers before and after."""
     if not found.rows:
         return
@@ -71,7 +72,7 @@ def _rows(found: Comparison, most: int, chosen: Any, words: Words) -> None:
         room -= 2 + _wide(name, column)
         if room >= 0:
             kept[name] = column
-    cells = list(zip([str(row + 2) for row in found.rows], *kept.values(), *told.values()))[: most or None]
+    cells = list(zip(map(str, rows), *kept.values(), *told.values()))[: chosen.rows or None]
     grid = Grid([words.row, *kept, *told], [True, *([False] * (len(kept) + len(told)))], cells)
     print("\n" + "\n".join([*grid.head(), *(grid.row(row) for row in cells)]))
     if len(found.rows) > len(cells):

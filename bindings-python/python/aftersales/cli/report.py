@@ -34,6 +34,7 @@ def run(chosen: Any, words: Words) -> int:
     made = report(
         read.table, judge, rule=chosen.rule, by=by, causes=chosen.causes, columns=given, lang=chosen.lang, title=chosen.title,
         source=Path(chosen.file).name if chosen.file != "-" else "", day=date.today().isoformat(), faults=read.faults,
+        rows=read.rows,
     )
     out = chosen.out or str(Path(chosen.file).with_suffix(".html").name if chosen.file != "-" else "report.html")
     made.save(out)

@@ -17,6 +17,8 @@ class Whole(NamedTuple):
     table: Any
     faults: Dict[int, Problem]
     """Rows, from 0, whose cells may have slipped; they are blank in the table."""
+    rows: List[int]
+    """Which row of the sheet each row is."""
 
 
 def whole(path: str) -> Whole:
@@ -24,12 +26,14 @@ def whole(path: str) -> Whole:
     names: List[str] = []
     columns: List[List[Optional[str]]] = []
     faults: Dict[int, Problem] = {}
+    rows: List[int] = []
     for piece in files.read(path, sys.stdin.buffer):
         names = piece.names
+        rows += [piece.row(piece.first + place) for place in range(len(piece.table))]
         columns = columns or [[] for _ in names]
-        faults.update({row: cells[0].problem for row, cells in piece.unread.items()})
+        faults.update({row: cells[0].problem for row, cells in piece.faults(dict.fromkeys(names, "")).items()})
         # Cells of a row may have slipped; a single cell that could not be read is empty as it is.
         blank = {row - piece.first for row, cells in piece.unread.items() if cells[0].column is None}
         for column, more in zip(columns, as_text(piece.table).to_pydict().values()):
             column.extend(None if i in blank else cell for i, cell in enumerate(more))
-    return Whole(names, _native.ArrowTable.from_text(names, columns), faults)
+    return Whole(names, _native.ArrowTable.from_text(names, columns), faults, rows)
