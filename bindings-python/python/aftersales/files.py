@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from pathlib import Path
-from typing import Any, BinaryIO, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from . import kinds
 from ._native import ArrowTable
@@ -39,7 +39,7 @@ class Piece(NamedTuple):
     table: ArrowTable
     """The rows; of CSV and workbooks all text."""
     unread: Dict[int, List[Unread]]
-    """Rows with something that is not to be judged, by their number."""
+    """Rows that are not to be judged as a whole, by their number."""
     top: int = 1
     """Row of the sheet with the headings, from 1."""
     notes: Sequence[Problem] = ()
@@ -49,10 +49,20 @@ class Piece(NamedTuple):
     blank: Sequence[Tuple[int, int]] = ()
     """Rows with blank ones above them, and how many there are from the headings on."""
 
+    cells: Callable[[Mapping[str, str]], Dict[int, List[Unread]]] = lambda types: {}
+    """Cells that are not to be judged, by their rows; asked with what each column is to hold, for there may be many."""
+
     def row(self, number: int) -> int:
         """The row of the sheet, from 1, in which the row with this number stands."""
         above = bisect_right(self.blank, (number, sys.maxsize))
         return self.top + 1 + number + (self.blank[above - 1][1] if above else 0)
+
+    def faults(self, types: Mapping[str, str]) -> Dict[int, List[Unread]]:
+        """Rows with something that is not to be judged in these columns; ``types`` says of what type each is."""
+        found = {row: list(ones) for row, ones in self.unread.items()}
+        for row, ones in self.cells(types).items():
+            found.setdefault(row, []).extend(ones)
+        return found
 
 
 def read(path: str, stdin: Optional[BinaryIO] = None, sheet: Optional[str] = None) -> Iterator[Piece]:

@@ -69,8 +69,8 @@ class VerdictBook:
         if not self.headings:
             self._begin(piece, answers)
         own, told = _cells(piece.table), answers.to_pydict()
-        first = piece.first + piece.top + 1
-        wrong = named(first, bad)
+        rows = [piece.row(piece.first + place) for place in range(len(piece.table))]
+        wrong = named(rows, bad)
         slipped = {place for place, names in wrong.items() if "" in names}
         for column, cells in zip(self.columns, own.values()):
             column.look(cells, slipped)
@@ -78,7 +78,7 @@ class VerdictBook:
             widest = max((width(self._text(heading, cell)) for cell in cells), default=0)
             self.told_widths[place] = max(self.told_widths[place], widest)
         if len(self.open) < ROWS:
-            self.open += self.finder.of(first, own, self.names, told, bad)[: ROWS - len(self.open)]
+            self.open += self.finder.of(rows, own, self.names, told, bad)[: ROWS - len(self.open)]
         # Few at a time: what is put down at once is held twice.
         for start in range(0, len(piece.table), FEW):
             few = slice(start, start + FEW)

@@ -1,54 +1,45 @@
-"""Excel workbooks read: every cell as text, with what Excel hides told.
+"""Excel workbooks read: which sheet, which row names the columns, every cell as text.
 
 Formulas that ended in an error, merged cells and numbers where identifiers belong are named by their cells; nothing is
 filled in. Old ``.xls`` files and protected workbooks are refused with what to do.
+
+``sheet_cells.py`` the text of the cells · ``sheet_xml.py`` what it does not show · ``sheet_marks.py`` what is said of it
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Tuple
 from xml.etree import ElementTree
 
-from . import kinds
+from . import kinds, sheet_cells, sheet_xml
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem
-from .files import Piece, Unread, above, empty, names_of, need
+from .files import Piece, above, empty, names_of, need
+from .sheet_cells import Cells
+from .sheet_marks import Marks
+from .sheet_xml import Sheet
 from .text import Text
 
 TOP = 20
 """So many rows are looked at for the headings."""
-NAMED = 5
-"""So many cells are named in one note."""
 _PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_LONG = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"(?![^>]*\bt="(?:s|str|inlineStr|b|e|d)")[^>]*><v>(\d{12,}|\d(?:\.\d+)?[Ee]\+\d+)</v>'
-)
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-
-class Hidden(NamedTuple):
-    """What the text of the cells does not show. Rows and columns from 0."""
-
-    merged: List[Tuple[int, int, int, int]]
-    """First row and column, last row and column."""
-    long: Dict[int, List[int]]
-    """Columns with numbers of 12 digits or more, and their rows."""
+_ABOUT = ("说明", "Notes")
+"""Sheets that explain the others. Our template has one, and one of lists."""
+_LISTS = ("选项", "Lists")
 
 
 def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
-    """A workbook's rows, in one piece."""
+    """A workbook's rows, in one piece. Without ``sheet``: of the first visible sheet with a table."""
     _refuse(path)
     fastexcel = need("fastexcel", ".xlsx")
+    need("pyarrow", ".xlsx")
     try:
         book = fastexcel.read_excel(path)
-        which = _chosen(book.sheet_names, sheet)
-        loaded = book.load_sheet(which, header_row=None, skip_rows=0, dtypes="string")
-        table, wrong = ArrowTable.read(loaded), _errors(loaded)
-        hidden = _hidden(path, book.sheet_names.index(which))
+        sheets = sheet_xml.sheets(path)
+        chosen, cells = _chosen(path, book, sheets, sheet)
+        notes = _others(path, sheets, chosen) if sheet is None else []
+        piece = _piece(path, book, sheets[chosen], cells, notes)
     except (fastexcel.FastExcelError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
         # A library tells its own way to the error in lines of its own; the first says what was found.
         found = str(error).partition("\n")[0]
@@ -57,7 +48,7 @@ def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
                      f"cannot read the workbook {path}, it may be incomplete ({found})",
                      Text("请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it as .xlsx"))]
         ) from None
-    yield _piece(path, table, wrong, hidden, _others(book, which, sheet))
+    yield piece
 
 
 def _refuse(path: str) -> None:
@@ -90,155 +81,108 @@ def _no_workbook(path: str, kind: Optional[kinds.Kind]) -> Problem:
                    f"{path} is no Excel workbook {kind.but.en}", kind.mend)
 
 
-def _chosen(names: List[str], sheet: Optional[str]) -> str:
-    if sheet is None:
-        return names[0]
-    if sheet in names:
-        return sheet
-    raise TableError(
-        [problem("file/sheet", f"没有工作表“{sheet}”", f"there is no sheet `{sheet}`",
-                 Text(f"有：{'、'.join(names)}", f"sheets: {', '.join(names)}"))]
-    )
+# -- which sheet ----------------------------------------------------------------------------------
+
+def _chosen(path: str, book: Any, sheets: Dict[str, Sheet], sheet: Optional[str]) -> Tuple[str, Cells]:
+    """The sheet to read, and its cells."""
+    if sheet is not None:
+        if sheet not in sheets:
+            raise TableError([problem("file/sheet", f"没有工作表“{sheet}”", f"there is no sheet `{sheet}`",
+                                      Text(f"有：{'、'.join(sheets)}", f"sheets: {', '.join(sheets)}"))])
+        cells = sheet_cells.load(book, sheet)
+        if not sheet_cells.filled(cells):
+            raise TableError([problem("file/empty", f"工作表“{sheet}”是空的", f"the sheet `{sheet}` is empty", _EMPTY)])
+        return sheet, cells
+    lone: Optional[Tuple[str, Cells]] = None
+    visible = [one.name for one in sheets.values() if one.visible]
+    for name in sorted(visible, key=lambda name: name in _ABOUT):
+        cells = sheet_cells.load(book, name)
+        width = max(_widths(cells, sheet_cells.filled(cells)[:TOP]), default=0)
+        if width > 1:
+            return name, cells
+        lone = lone or ((name, cells) if width else None)
+    if lone is None:
+        raise _nothing(path, sheets)
+    return lone
 
 
-def _others(book: Any, which: str, sheet: Optional[str]) -> List[Problem]:
-    """The note that other sheets were not read."""
-    others = [name for name in book.sheet_names if name != which]
-    if sheet is not None or not others:
-        return []
-    return [problem("file/sheets", f"只读取工作表“{which}”，未读：{'、'.join(others)}",
-                    f"only the sheet `{which}` is read, not {', '.join(others)}",
-                    Text("用 --sheet 指定", "choose with --sheet"), severity="warning")]
+_EMPTY = Text("第一行应为列名", "its first row should name the columns")
 
 
-def _errors(sheet: Any) -> Dict[Tuple[int, int], str]:
-    """Cells that hold an error: what kind, by row and column."""
-    try:
-        found = sheet.to_arrow_with_errors()[1]
-    except ImportError:
-        return {}
-    out: Dict[Tuple[int, int], str] = {}
-    for error in found.errors if found is not None else ():
-        kind = re.search(r"Error\((\w+)\)", error.detail)
-        out[error.position] = _EXCEL.get(kind[1], kind[1]) if kind else error.detail
-    return out
+def _nothing(path: str, sheets: Dict[str, Sheet]) -> TableError:
+    """Refuses a workbook whose visible sheets are all empty."""
+    unseen = [one.name for one in sheets.values() if not one.visible and sheet_xml.is_filled(path, one.part)]
+    if not unseen:
+        return empty(path)
+    return TableError([problem("file/empty", f"{path} 中可见的工作表都是空的", f"all visible sheets of {path} are empty",
+                               Text(f"隐藏的工作表：{'、'.join(unseen)}，用 --sheet 指定",
+                                    f"hidden sheets: {', '.join(unseen)}; choose with --sheet"))])
 
 
-_EXCEL = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
-          "Value": "#VALUE!", "GettingData": "#GETTING_DATA"}
-
-
-# -- what the text does not show ------------------------------------------------------------------
-
-def _hidden(path: str, place: int) -> Hidden:
-    merged: List[Tuple[int, int, int, int]] = []
-    long: Dict[int, List[int]] = {}
-    with zipfile.ZipFile(path) as book, book.open(_part(book, place)) as sheet:
-        text = b""
-        while True:
-            block = sheet.read(1 << 20)
-            text += block
-            # What stands across two blocks is looked at with the second.
-            whole = len(text) if not block else max(text.rfind(b"<c "), text.rfind(b"<mergeCell "), 0)
-            for cell in _LONG.finditer(text, 0, whole):
-                long.setdefault(_column(cell[1]), []).append(int(cell[2]) - 1)
-            for area in _MERGED.finditer(text, 0, whole):
-                merged.append((int(area[2]) - 1, _column(area[1]), int(area[4]) - 1, _column(area[3])))
-            text = text[whole:]
-            if not block:
-                return Hidden(merged, long)
-
-
-def _part(book: zipfile.ZipFile, place: int) -> str:
-    """The file of a sheet inside the workbook."""
-    sheets = ElementTree.fromstring(book.read("xl/workbook.xml")).findall(f"{_MAIN}sheets/{_MAIN}sheet")
-    links = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))
-    target = {link.attrib["Id"]: link.attrib["Target"] for link in links}[sheets[place].attrib[_LINK]]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _cell(row: int, column: int) -> str:
-    """As Excel calls it."""
-    letters, column = "", column + 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
+def _others(path: str, sheets: Dict[str, Sheet], chosen: str) -> List[Problem]:
+    """The note which sheet is read, and which are not; none where there is no other choice."""
+    left = [one for one in sheets.values() if one.name != chosen and one.name not in _ABOUT
+            and (one.visible or one.name not in _LISTS) and sheet_xml.is_filled(path, one.part)]
+    help = Text("用 --sheet 指定", "choose with --sheet")
+    if left:
+        zh = "、".join(one.name if one.visible else f"{one.name}（隐藏）" for one in left)
+        en = ", ".join(one.name if one.visible else f"{one.name} (hidden)" for one in left)
+        return [problem("file/sheets", f"只读取工作表“{chosen}”，未读：{zh}", f"only the sheet `{chosen}` is read, not {en}",
+                        help, severity="warning")]
+    if chosen != next(iter(sheets)):
+        return [problem("file/sheets", f"读取的是工作表“{chosen}”", f"the sheet `{chosen}` is read", help, severity="warning")]
+    return []
 
 
 # -- rows -----------------------------------------------------------------------------------------
 
-def _piece(path: str, sheet: ArrowTable, wrong: Dict[Tuple[int, int], str], hidden: Hidden,
-           notes: List[Problem]) -> Piece:
-    top = _headings(sheet)
-    if top is None:
-        raise empty(path)
-    names = names_of([column[0] for column in sheet.slice(top, 1).to_pydict().values()])
-    first = top + 1
-    unread: Dict[int, List[Unread]] = {}
-    for (row, column), kind in sorted(wrong.items()):
-        if row >= first:
-            unread.setdefault(row - first, []).append(_failed(row, first, column, kind, names))
-    for area in hidden.merged:
-        for row, column in _covered(area, first, len(names)):
-            unread.setdefault(row - first, []).append(_merged(area, row, first, column, names))
-    notes = [*notes, *above(top), *_numbers(hidden.long, names, first)]
-    rows = sheet.slice(first, len(sheet)).rename(names)
-    return Piece(names, 0, rows, unread, top + 1, notes, 1.0)
+def _piece(path: str, book: Any, sheet: Sheet, cells: Cells, notes: List[Problem]) -> Piece:
+    hidden = sheet_xml.hidden(path, sheet.part)
+    if hidden.fine:
+        cells = sheet_cells.exact(book, sheet.name, cells)
+    cells, dates = sheet_cells.dated(book, sheet.name, cells)
+    left = sheet_xml.first_column(path, sheet.part) if cells.left is None else cells.left
+    # A formula without a value is something, though its cell reads as nothing.
+    formulas = {row for row, column in hidden.unsaved if 0 <= column - left < len(cells.columns)}
+    cells = sheet_cells.lengthened(cells, max(formulas, default=0) + 1)
+    filled = sorted(formulas.union(sheet_cells.filled(cells)))
+    top = _headings(cells, filled)
+    names = names_of([column[top].as_py() for column in cells.columns])
+    rows = [row for row in filled if row > top]
+    marks = Marks(names, left, rows, cells, dates, hidden)
+    return Piece(names, 0, _table(cells, names, rows), {}, top + 1, [*notes, *above(top), *marks.long()], 1.0,
+                 list(_blank(rows, top + 1)), marks.of)
 
 
-def _headings(sheet: ArrowTable) -> Optional[int]:
+def _widths(cells: Cells, rows: List[int]) -> List[int]:
+    """How many cells are filled in each of these rows."""
+    return [sum(bool((column[row].as_py() or "").strip()) for column in cells.columns) for row in rows]
+
+
+def _headings(cells: Cells, filled: List[int]) -> int:
     """The first row with more than one cell filled, else the first with any."""
-    columns = list(sheet.slice(0, TOP).to_pydict().values())
-    filled = [sum(bool((cell or "").strip()) for cell in row) for row in zip(*columns)]
-    most = max(filled, default=0)
-    return next((row for row, cells in enumerate(filled) if cells >= min(most, 2) > 0), None)
+    rows = filled[:TOP]
+    widths = _widths(cells, rows)
+    return next(row for row, width in zip(rows, widths) if width >= min(max(widths), 2))
 
 
-def _failed(row: int, first: int, column: int, kind: str, names: List[str]) -> Unread:
-    at = _cell(row, column)
-    fault = problem("file/formula", f"{at} 的公式出错：{kind}", f"the formula in {at} ended in {kind}",
-                    Text("请改正公式，或直接填数", "mend the formula, or write the number"), row=row - first)
-    return Unread(fault, kind, names[column])
+def _table(cells: Cells, names: List[str], rows: List[int]) -> ArrowTable:
+    import pyarrow as pa
+
+    batch = pa.RecordBatch.from_arrays(cells.columns, [str(place) for place in range(len(names))])
+    if not rows:
+        batch = batch.slice(0, 0)
+    elif rows[-1] - rows[0] + 1 == len(rows):
+        batch = batch.slice(rows[0], len(rows))
+    else:
+        batch = batch.take(pa.array(rows))
+    return ArrowTable.read(batch).rename(names)
 
 
-def _covered(area: Tuple[int, int, int, int], first: int, width: int) -> Iterator[Tuple[int, int]]:
-    """The cells of the data that a merged one covers, but for its own, which holds the value."""
-    top, left, bottom, right = area
-    for row in range(max(top, first), bottom + 1):
-        for column in range(left, min(right, width - 1) + 1):
-            if (row, column) != (top, left):
-                yield row, column
-
-
-def _merged(area: Tuple[int, int, int, int], row: int, first: int, column: int, names: List[str]) -> Unread:
-    shown = f"{_cell(*area[:2])}:{_cell(*area[2:])}"
-    fault = problem("file/merged", f"单元格 {shown} 已合并，只有左上角有值", f"the cells {shown} are merged: only the first has a value",
-                    Text("请取消合并，逐行填写", "unmerge them and fill in each row"), row=row - first)
-    return Unread(fault, shown, names[column])
-
-
-def _numbers(long: Dict[int, List[int]], names: List[str], first: int) -> List[Problem]:
-    """Long numbers where identifiers may belong."""
-    notes = []
-    for column, rows in sorted(long.items()):
-        cells = [_cell(row, column) for row in rows if row >= first]
-        if not cells or column >= len(names):
-            continue
-        shown = ", ".join(cells[:NAMED]) + (f" … ({len(cells)})" if len(cells) > NAMED else "")
-        notes.append(problem(
-            "file/number-id",
-            f"“{names[column]}”列有存为数的长编号（{shown}）：前导零已丢失，15 位以后的数字不可靠",
-            f"the column `{names[column]}` has long identifiers stored as numbers ({shown}): leading zeros are lost, digits"
-            " after the 15th are not reliable",
-            Text("请把该列设为文本后重新导出", "format the column as text and export it again"),
-            path=f"columns.{names[column]}", severity="warning",
-        ))
-    return notes
+def _blank(rows: List[int], first: int) -> Iterator[Tuple[int, int]]:
+    """Rows of the table with blank ones above them in the sheet, and how many there are from the headings on."""
+    before = 0
+    for place, row in enumerate(rows):
+        if row - first - place != before:
+            before = row - first - place
+            yield place, before

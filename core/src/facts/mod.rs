@@ -245,6 +245,9 @@ mod tests {
             "2026年3月7日",
             "2026-03-07 00:00:00",
             "２０２６-03-07T00:00",
+            "2026-03-07 10:30",
+            "2026/3/7 9:05:59",
+            "2026-03-07T16:05:00.250",
         ] {
             assert_eq!(read(&p, "promised", Raw::Str(text)), day(2026, 3, 7), "{text}");
         }
@@ -264,7 +267,33 @@ mod tests {
                 ]
             );
         }
-        assert!(read(&p, "promised", Raw::Str("2026-03-07 10:30")).is_err());
+        // With its time, as a cell of a sheet may hold it.
+        assert_eq!(
+            read(&p, "promised", Raw::Str("46083.5")).unwrap_err()[1],
+            "the value `46083.5` of `promised` looks like a date as Excel counts days; if it is 2026-03-02, format the \
+             column as a date and export it again [facts/date-serial]"
+        );
+        assert_eq!(
+            read(&p, "promised", Raw::Str("20260307")).unwrap_err(),
+            [
+                "“约定日期”的值“20260307”不是日期。若指这一天，请写成 2026-03-07 [facts/type]",
+                "the value `20260307` of `promised` is not a date; if it is a day, write 2026-03-07 [facts/type]"
+            ]
+        );
+        for text in [
+            "20261307",
+            "00000307",
+            "2026-03-07 24:00",
+            "2026-03-07 10:60",
+            "2026-03-07 1030",
+            "2026-03-07T16:05:00Z",
+            "2026-03-07T16:05:00+08:00",
+            "2026-03-07 10:30.5",
+            "2026-03-07 noon",
+        ] {
+            let said = &read(&p, "promised", Raw::Str(text)).unwrap_err()[1];
+            assert!(said.ends_with("is not a date; write it as 2026-03-07 [facts/type]"), "{said}");
+        }
         assert!(read(&p, "promised", Raw::Int(46_000)).is_err());
         assert_eq!(read(&p, "urgent", Raw::Str("是")), Ok(Some(Value::Flag(true))));
         assert_eq!(read(&p, "urgent", Raw::Bool(false)), Ok(Some(Value::Flag(false))));

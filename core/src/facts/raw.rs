@@ -176,10 +176,10 @@ fn flag(fact: &Fact, text: &str) -> Result<bool, Box<Problem>> {
     }
 }
 
+/// A day; of a moment, its day.
 fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Box<Problem>> {
-    let day = text.split(['T', ' ']).next().unwrap_or(text);
-    let midnight = text.get(day.len()..).unwrap_or_default().trim_start_matches(['T', ' ']);
-    if !midnight.bytes().all(|b| matches!(b, b'0' | b':' | b'.')) {
+    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    if !time.is_empty() && !is_time(time.trim()) {
         return Err(wrong_type(fact, text));
     }
     let mut parts = day.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
@@ -192,13 +192,31 @@ fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Box<Problem>> {
             .ok_or_else(|| {
                 refused("facts/no-such-day", fact, text, "这一天不存在", "names a day that does not exist")
             }),
-        _ => Err(serial(fact, text).unwrap_or_else(|| wrong_type(fact, text))),
+        _ => Err(serial(fact, text).or_else(|| run_on(fact, text)).unwrap_or_else(|| wrong_type(fact, text))),
     }
+}
+
+/// A time of day on the wall clock: `16:05`, `16:05:00`, `16:05:00.000`. One with a zone may lie on another day.
+fn is_time(text: &str) -> bool {
+    let (clock, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let parts: Vec<&str> = clock.split(':').collect();
+    let below = |part: &str, end: u32| {
+        (1..=2).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_digit())
+            && part.parse().is_ok_and(|n: u32| n < end)
+    };
+    let fits = match parts.as_slice() {
+        [hour, minute] => below(hour, 24) && below(minute, 60) && fraction == "0",
+        [hour, minute, second] => below(hour, 24) && below(minute, 60) && below(second, 60),
+        _ => false,
+    };
+    fits && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A day as Excel counts it, from 1970 to 2099: said and not taken, for it may be any other number.
 fn serial(fact: &Fact, text: &str) -> Option<Box<Problem>> {
-    let number: u64 = text.strip_suffix(".0").unwrap_or(text).parse().ok()?;
+    let (whole, time) = text.split_once('.').unwrap_or((text, "0"));
+    let number: u64 = whole.parse().ok().filter(|_| time.bytes().all(|b| b.is_ascii_digit()))?;
     let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))?;
     if !(1970..2100).contains(&day.year()) {
         return None;
@@ -214,6 +232,16 @@ fn serial(fact: &Fact, text: &str) -> Option<Box<Problem>> {
         format!("若指 {day}，请把该列设为日期格式后重新导出"),
         format!("if it is {day}, format the column as a date and export it again"),
     )))
+}
+
+/// A day written without signs, `20260307`: said and not taken, for it may be any other number.
+fn run_on(fact: &Fact, text: &str) -> Option<Box<Problem>> {
+    let number: u32 = text.parse().ok().filter(|_| text.len() == 8)?;
+    let year = i32::try_from(number.checked_div(10_000)?).ok().filter(|year| (1970..2100).contains(year))?;
+    let (month, of_month) = (number.checked_div(100)?.checked_rem(100)?, number.checked_rem(100)?);
+    let day = NaiveDate::from_ymd_opt(year, month, of_month)?;
+    let problem = refused("facts/type", fact, text, "不是日期", "is not a date");
+    Some(Box::new(problem.help(format!("若指这一天，请写成 {day}"), format!("if it is a day, write {day}"))))
 }
 
 fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Box<Problem>> {

@@ -59,7 +59,7 @@ def run(chosen: Any, words: Words) -> int:
         if out is not None and kind == "xlsx":
             comparison.write(found, out.file, read.table, chosen.lang, pairs(chosen.columns), chosen.file)
         elif out is not None:
-            write_table(out, {words.row: [read.top + 1 + row for row in found.rows], **_columns(found)}, kind)
+            write_table(out, {words.row: [read.rows[row] for row in found.rows], **_columns(found)}, kind)
     if chosen.out is not None and chosen.out not in STANDARD:
         say(words.written.format(chosen.out))
     return 1 if found.rows else 0
@@ -100,7 +100,7 @@ def _rows(found: Comparison, read: Whole, facts: Set[str], most: int, lang: str,
     changes = [rule for rule in found.rules if rule.rows]
     own = {name: ["" if cell is None else str(cell) for cell in columns[name]] for name in list(columns)[: -2 * len(changes)]}
     which = identifying(own, facts, found.rows)
-    shown = [Column(words.row, [str(read.top + 1 + row) for row in found.rows], WHICH, True)]
+    shown = [Column(words.row, [str(read.rows[row]) for row in found.rows], WHICH, True)]
     shown += [Column(name, cells, WHICH if name == which else OTHER) for name, cells in own.items()]
     for rule in changes:
         arrows = [f"{rule.word(a, lang)} → {rule.word(b, lang)}" if a != b else "" for a, b in zip(*_pair(columns, rule.id))]

@@ -47,7 +47,7 @@ def run(chosen: Any, words: Words) -> int:
             made = report(
                 read.table, judge, rule=chosen.rule, by=by, causes=chosen.causes, columns=given, lang=chosen.lang,
                 title=chosen.title, source="" if chosen.file == "-" else readable(Path(chosen.file).name),
-                day=date.today().isoformat(), faults=read.faults,
+                day=date.today().isoformat(), faults=read.faults, rows=read.rows,
             )
         page.file.write(made.html().encode())
     if out not in STANDARD:

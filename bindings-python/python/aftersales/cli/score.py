@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Tu
 
 from .. import files
 from .._native import ArrowTable
+from ..errors import Problem, TableError
 from ..output import STANDARD, Output, apart
 from ..procedure import Procedure
 from ..verdict_book import BAD_HEADINGS
@@ -53,7 +54,12 @@ def run(chosen: Any, words: Words) -> int:
         head = next(pieces, None)
         if head is None:
             raise files.empty(chosen.file)
-        judged = _plan(chosen, head, words)
+        try:
+            judged = _plan(chosen, head, words)
+        except TableError:
+            # Another sheet or row may be the one that was meant.
+            say_notes([note for note in head.notes if note.path is None], {}, chosen.lang, words)
+            raise
         writers = _writers(opened, kind, About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file)))
         # What goes into a pipe must not have a table in front of it.
         raw = any(output.standard for output in opened.values())
@@ -118,19 +124,20 @@ def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
 def _score(plan: Plan, piece: files.Piece) -> Tuple[ArrowTable, List[BadCell]]:
     """The piece judged, and what is wrong with which of its rows."""
     told = []
-    for row, cells in piece.unread.items():
+    types = {fact.id: fact.type for fact in plan.judge.facts}
+    faults = piece.faults({column: types[fact] for column, fact in plan.columns.items()})
+    for row, cells in faults.items():
         for cell in cells:
             fact = plan.columns.get(cell.column or "")
-            # A cell of no concern to the rules is left as it is.
-            if cell.column is None or fact is not None:
-                fault = cell.problem
-                told.append((row, fault.code, fault.message.zh, fault.message.en, fact and f"facts.{fact}"))
+            fault = cell.problem
+            told.append((row, fault.code, fault.message.zh, fault.message.en, fact and f"facts.{fact}"))
     answers, problems = plan.native.report(piece.table, piece.first, told)
-    return answers, list(_bad(plan, piece, problems))
+    return answers, list(_bad(plan, piece, faults, problems))
 
 
-def _bad(plan: Plan, piece: files.Piece, problems: List[Dict[str, Any]]) -> Iterator[BadCell]:
-    known: Dict[str, Optional[str]] = {}
+def _bad(plan: Plan, piece: files.Piece, faults: Dict[int, List[files.Unread]],
+         problems: List[Dict[str, Any]]) -> Iterator[BadCell]:
+    known: Dict[str, str] = {}
     row: Dict[str, Any] = {}
     before: Optional[int] = None
     facts = plan.native.facts
@@ -141,15 +148,18 @@ def _bad(plan: Plan, piece: files.Piece, problems: List[Dict[str, Any]]) -> Iter
             row, before = {name: column[0] for name, column in cells.items()}, at
             # One by one the same problem is told with its numbers.
             found = plan.judge.judge({fact: row[column] for fact, column in facts.items()})
-            known = {problem.path or "": problem.message(plan.lang) for problem in found.problems}
+            known = {problem.path or "": _said(problem, plan.lang) for problem in found.problems}
         column = facts.get((one.get("path") or "").partition(".")[2], "")
-        from_file = one["code"].startswith("file/")
-        text = one["message"][plan.lang] if from_file else known.get(one.get("path") or "") or one["message"][plan.lang]
-        if from_file:
-            unread = [cell for cell in piece.unread.get(at) or [] if cell.problem.code == one["code"]]
-            value = unread[0].raw if unread else ""
-            help = unread[0].problem.help if unread else None
-            text += "" if help is None else ("；" if plan.lang == "zh" else "; ") + help(plan.lang)
-        else:
-            value = row.get(column) or ""
-        yield BadCell(piece.row(at), column, value, one["code"], text)
+        unread = [cell for cell in faults.get(at) or [] if cell.column in (None, column)]
+        if one["code"].startswith("file/"):
+            cell = next(cell for cell in unread if cell.problem.code == one["code"])
+            yield BadCell(piece.row(at), column, cell.raw, one["code"], _said(cell.problem, plan.lang))
+        elif not unread:
+            # Of a cell that the file's reader named it is told already why it holds no value.
+            text = known.get(one.get("path") or "") or one["message"][plan.lang]
+            yield BadCell(piece.row(at), column, row.get(column) or "", one["code"], text)
+
+
+def _said(problem: Problem, lang: str) -> str:
+    """What is wrong and what would be right."""
+    return problem.message(lang) + ("" if problem.help is None else ("；" if lang == "zh" else "; ") + problem.help(lang))

@@ -17,8 +17,8 @@ class Whole(NamedTuple):
     table: Any
     faults: Dict[int, Problem]
     """Rows, from 0, whose cells may have slipped; they are blank in the table."""
-    top: int
-    """Row of the sheet with the headings, from 1."""
+    rows: List[int]
+    """Which row of the sheet each row is."""
     notes: Sequence[Problem]
     """What is to be known about the file, such as which sheets were not read."""
 
@@ -29,16 +29,17 @@ def whole(path: str, sheet: Optional[str] = None) -> Whole:
     columns: List[List[Optional[str]]] = []
     faults: Dict[int, Problem] = {}
     notes: List[Problem] = []
-    top = 1
+    rows: List[int] = []
     for piece in files.read(path, standard_input(), sheet):
-        names, top = piece.names, piece.top
+        names = piece.names
+        rows += [piece.row(piece.first + place) for place in range(len(piece.table))]
         columns = columns or [[] for _ in names]
         notes += piece.notes
-        faults.update({row: cells[0].problem for row, cells in piece.unread.items()})
+        faults.update({row: cells[0].problem for row, cells in piece.faults(dict.fromkeys(names, "")).items()})
         # Cells of a row may have slipped; a single cell that could not be read is empty as it is.
         blank = {row - piece.first for row, cells in piece.unread.items() if cells[0].column is None}
         for column, more in zip(columns, as_text(piece.table).to_pydict().values()):
             column.extend(None if i in blank else cell for i, cell in enumerate(more))
     if not names:
         raise files.empty(path)
-    return Whole(names, _native.ArrowTable.from_text(names, columns), faults, top, notes)
+    return Whole(names, _native.ArrowTable.from_text(names, columns), faults, rows, notes)

@@ -28,7 +28,7 @@ def judged_yes(of: Report) -> Html:
     own = _own(of)
     rows: List[List[Any]] = []
     for row in held[:ROWS]:
-        line: List[Any] = [str(row + 2), *(_text(own[name][row]) for name in own)]
+        line: List[Any] = [str(of.row(row)), *(_text(own[name][row]) for name in own)]
         pair = units[row]
         if pair is not None:
             sure = interval(lots[row], pair[1], pair[0])
@@ -63,7 +63,7 @@ def bad_rows(of: Report) -> Html:
         shown = [name for name in facts if name not in own and any(name == column for column in _used(of))]
         headings = [say("row", lang), *own, *shown, say("what", lang)]
         rows = [
-            [str(row + 2), *(_text(own[name][row]) for name in own), *(_text(held[name][row]) for name in shown), told[row]]
+            [str(of.row(row)), *(_text(own[name][row]) for name in own), *(_text(held[name][row]) for name in shown), told[row]]
             for row in bad[:ROWS]
         ]
         parts += [el("p", say("bad-note", lang), class_="note"),
@@ -73,7 +73,7 @@ def bad_rows(of: Report) -> Html:
     else:
         parts.append(el("p", say("none-bad", lang)))
     if lacking:
-        named = ("、" if lang == "zh" else ", ").join(str(row + 2) for row in lacking[:40])
+        named = ("、" if lang == "zh" else ", ").join(str(of.row(row)) for row in lacking[:40])
         more = "…" if len(lacking) > 40 else ""
         parts.append(el("p", say("open-note", lang, len(lacking), f"{say('row', lang)} {named}{more}"), class_="note"))
     return inside(parts)

@@ -53,6 +53,12 @@ class Report:
     lang: str
     faults: Dict[int, Problem] = field(default_factory=dict)
     """Rows that were not judged at all, from 0, and why."""
+    rows: Optional[Sequence[int]] = None
+    """Which row of its sheet each row is."""
+
+    def row(self, number: int) -> int:
+        """The row of the sheet in which the row with this number, from 0, stands."""
+        return number + 2 if self.rows is None else self.rows[number]
 
     def lots(self) -> List[Optional[int]]:
         """The size of each batch, where the table says it."""
@@ -104,13 +110,15 @@ def report(
     source: str = "",
     day: str = "",
     faults: Optional[Mapping[int, Problem]] = None,
+    rows: Optional[Sequence[int]] = None,
 ) -> Report:
     """Judges a table and makes a report of it: ``report(batches, p, by=["customer", "month"]).save("report.html")``.
 
     ``rule`` is the check or class it is about (default: the first with an answer); ``by`` the groupings (default: customer,
     model, factory and month, as far as the headings show them); ``causes`` the column of causes for the Pareto
     (default: a column called so, else the units found by the first grouping). ``faults`` are rows, from 0, that must not be
-    judged. Needs ``aftersales[report]``. Raises :class:`TableError` for a table without rows or verdicts.
+    judged; ``rows`` which row of its sheet each is (default: the headings are row 1). Needs ``aftersales[report]``. Raises
+    :class:`TableError` for a table without rows or verdicts.
     """
     if lang not in ("zh", "en"):
         raise ValueError(f"lang={lang!r}: use 'zh' or 'en'")
@@ -122,10 +130,10 @@ def report(
     wanted = usual(of) if by is None else [find(of, one) for one in ([by] if isinstance(by, (str, Period)) else by)]
     groups = [summarise(of, one) for one in wanted]
     counted, called = _causes(of, causes, groups)
-    chart, point = _chart(of, wanted)
+    chart, point = _chart(of, wanted, rows)
     return Report(
         of, summarise(of), _others(of, scored, columns, dict(faults or {})), groups, counted, called, chart, point,
-        _curves(of), title or procedure.title(lang), source, day, lang, dict(faults or {}),
+        _curves(of), title or procedure.title(lang), source, day, lang, dict(faults or {}), rows,
     )
 
 
@@ -178,7 +186,7 @@ def _causes(of: Judged, wanted: Optional[str], groups: Sequence[Summary]) -> Any
     return None, Text("", "")
 
 
-def _chart(of: Judged, by: Sequence[By]) -> Any:
+def _chart(of: Judged, by: Sequence[By], rows: Optional[Sequence[int]]) -> Any:
     """The p-chart: a point a week or month of the grouping by time, else a point a batch."""
     pairs = of.units()
     if sum(pair is not None for pair in pairs) < 2:
@@ -195,7 +203,7 @@ def _chart(of: Judged, by: Sequence[By]) -> Any:
     known = [(row, pair) for row, pair in enumerate(pairs) if pair is not None]
     last = known[-60:]
     what = Text(f"每点一批（最后 {len(last)} 批，表中行号）", f"one point a batch (the last {len(last)}, by row of the sheet)")
-    return _spread([k for _, (k, _) in last], [n for _, (_, n) in last], [row + 2 for row, _ in last]), what
+    return _spread([k for _, (k, _) in last], [n for _, (_, n) in last], [row + 2 if rows is None else rows[row] for row, _ in last]), what
 
 
 def _lots(of: Judged) -> List[Optional[int]]:

@@ -47,10 +47,11 @@ class OpenRows:
         self.gaps = gaps.reader(about.judge, about.facts)
         self.answers = [rule.id.replace("-", "_") for rule in gaps.judged_by(about.judge, about.facts)]
 
-    def of(self, first: int, own: Dict[str, List[Any]], names: Sequence[str], told: Dict[str, List[Any]],
+    def of(self, rows: Sequence[int], own: Dict[str, List[Any]], names: Sequence[str], told: Dict[str, List[Any]],
            bad: Sequence[BadCell]) -> List[OpenRow]:
-        """Of some rows, the first of which is row ``first`` of the file; ``names`` are the columns that say which row it is."""
-        out, wrong = [], named(first, bad)
+        """Of some rows, which are ``rows`` of the file; ``names`` are the columns that say which row it is."""
+        out, wrong = [], named(rows, bad)
+        places = {row: place for place, row in enumerate(rows)}
         answers = [told[name] for name in self.answers if name in told]
         cells = [own[column] for column in self.facts.values()]
 
@@ -58,7 +59,7 @@ class OpenRows:
             return tuple("" if own[name][place] is None else as_text(own[name][place]) for name in names)
 
         for one in bad:
-            place = one.row - first
+            place = places[one.row]
             judged = bool(answers) and all(column[place] is not None for column in answers)
             kind = _HARMLESS if judged else _FAULT
             out.append(OpenRow(one.row, called(place), kind, one.column, one.value, one.text, one.code))
@@ -69,16 +70,17 @@ class OpenRows:
                 if not gap.columns or not set(gap.columns) <= wrong.get(place, set()):
                     value = "" if gap.code == gaps.MISSING else as_text(own[gap.columns[0]][place])
                     comma = "、" if self.about.lang == "zh" else ", "
-                    out.append(OpenRow(first + place, called(place), gaps.KINDS[gap.code], comma.join(gap.columns), value,
+                    out.append(OpenRow(rows[place], called(place), gaps.KINDS[gap.code], comma.join(gap.columns), value,
                                        gap.text(self.about.lang), gap.code))
         return out
 
 
-def named(first: int, bad: Sequence[BadCell]) -> Dict[int, Set[str]]:
-    """The columns with a fault of each row, by its place; "" stands for the whole row."""
+def named(rows: Sequence[int], bad: Sequence[BadCell]) -> Dict[int, Set[str]]:
+    """The columns with a fault of each of some rows, by its place; "" stands for the whole row."""
+    places = {row: place for place, row in enumerate(rows)}
     out: Dict[int, Set[str]] = {}
     for one in bad:
-        out.setdefault(one.row - first, set()).add(one.column)
+        out.setdefault(places[one.row], set()).add(one.column)
     return out
 
 
