@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from dataclasses import dataclass
 
 
@@ -24,6 +25,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.zh
+
+
+def quoted(text: str) -> str:
+    """A message for a page or a sheet: what stands between backticks in a terminal is quoted."""
+    return re.sub(r"`([^`]*)`", r"“\1”", text)
 
 
 def preferred() -> str:
