@@ -114,3 +114,49 @@ def test_the_oc_curve_is_the_distribution_of_the_sample(repair):
     large = trust.curve(repair, repair.checks[0], 10)
     assert large.passes[40] == pytest.approx(binom.cdf(1, 10, large.shares[40]), abs=1e-12)
     assert lot.share_at(1.0) == 0.0 and lot.share_at(0.1) > 0.2
+
+
+def seen(chart):
+    """The texts of a picture with their boxes, and the line of the rule, in pixels."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    axes = chart.figure.axes[0]
+    canvas = FigureCanvasAgg(chart.figure)
+    canvas.draw()
+    draws = canvas.get_renderer()
+    boxes = {text.get_text(): text.get_window_extent(draws) for text in axes.texts}
+    line = next(line for line in axes.lines if len(set(line.get_xdata())) == 1 and tuple(line.get_ydata()) == (0, 1))
+    return boxes, axes.transData.transform((line.get_xdata()[0], 0))[0]
+
+
+@pytest.mark.parametrize("found", [1, 17, 18, 19, 20, 21, 30, 100])
+def test_no_rate_stands_on_the_line_of_the_rule(repair, found):
+    table = pa.table({"客户": ["a", "b"], "抽检数": [10_000, 10_000], "误判数": [found * 100, 100]})
+    chart = charts.rates(af.summary(repair.score(table), by="客户", procedure=repair), "en")
+    boxes, line = seen(chart)
+    rates = [box for text, box in boxes.items() if text.endswith("%") and "rule" not in text]
+    assert rates and not any(box.x0 <= line <= box.x1 for box in rates)
+    # The words about the line stay inside the picture.
+    rule = next(box for text, box in boxes.items() if "rule" in text)
+    assert rule.x0 >= 0 and rule.x1 <= chart.figure.bbox.width
+    assert not any(rule.overlaps(box) for box in rates)
+
+
+@pytest.mark.parametrize("most", [0.004, 0.03, 0.18, 0.22, 0.9])
+def test_an_axis_says_its_own_values(most):
+    from matplotlib.figure import Figure
+
+    from aftersales.charts.style import percent
+
+    axes = Figure().add_subplot()
+    axes.set_xlim(0, most)
+    percent(axes.xaxis)
+    axes.figure.draw_without_rendering()
+    ticks = dict(zip(axes.get_xticks(), (label.get_text() for label in axes.get_xticklabels())))
+    assert len(ticks) >= 3 and len(set(ticks.values())) == len(ticks)
+    assert all(float(label.rstrip("%")) == pytest.approx(100 * value) for value, label in ticks.items())
+
+
+def test_words_about_a_pareto_count_what_is_counted(chinese):
+    chart = charts.pareto(af.pareto({"屏": 5, "壳": 1}), "zh")
+    assert chart.figure.axes[0].get_xlabel() == "数量"

@@ -195,7 +195,7 @@ def test_show(capsys):
     code, out, _ = run(capsys, "show", "--lang", "en")
     assert code == 0 and "workshop-defect-handling" in out
     code, out, _ = run(capsys, "show", "OTCWI-Y-011", "--lang", "zh")
-    assert code == 0 and "不符数 / 抽检数 > 3%" in out and "出处（编者注）" in out
+    assert code == 0 and "不符数 / 抽检数 > 3%" in out and "出处（本库描述）" in out
     code, _, err = run(capsys, "show", "workshop", "--lang", "en")
     assert code == 2 and err.startswith("error: ")
 

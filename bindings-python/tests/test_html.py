@@ -61,5 +61,5 @@ def test_obligations_are_still_a_list(repair, defects):
 def test_markup_escapes_what_is_not_markup():
     assert el("td", "<b>", Html("<i></i>"), None, class_="x\"y") == '<td class="x&quot;y">&lt;b&gt;<i></i></td>'
     assert table(["a"], [[1]], numbers=[0]) == (
-        '<table><thead><tr><th scope="col" class="n">a</th></tr></thead><tbody><tr><td class="n">1</td></tr></tbody></table>'
+        '<table><thead><tr><th scope="col" class="n">a</th></tr></thead><tbody class="end"><tr><td class="n">1</td></tr></tbody></table>'
         .replace('scope="col" class="n"', 'class="n" scope="col"'))

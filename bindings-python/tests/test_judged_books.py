@@ -200,6 +200,11 @@ def test_every_row_without_an_answer_is_listed_with_its_reason(judged):
     assert all(row[batch] == batches.rows()[row[0] - 2]["批次号"] for row in rows)
 
 
+def test_no_backtick_is_left_in_a_sheet(judged):
+    said = [cell.value for sheet in judged[1].worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any("`" in str(value) for value in said)
+
+
 def test_what_gaps_say(repair):
     told = gaps.reader(repair, {"inspected": "抽检数", "misjudged": "误判数"})
     (missing,) = told([None, "3"])

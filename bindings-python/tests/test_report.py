@@ -2,6 +2,7 @@
 
 import csv
 import html.parser
+import re
 
 import polars as pl
 import pyarrow as pa
@@ -94,7 +95,44 @@ def test_batches_that_go_back_are_all_there_with_their_clause(page):
 def test_bad_rows_are_listed_in_the_readers_words(page):
     lang, _, read = page
     assert {"zh": "“抽检数”的值“约30”不是数", "en": "is not a number"}[lang] in read.words
-    assert {"zh": "另有 4 行缺少数据，无法判定：行 31、32、33、64", "en": "4 more rows lack data and are undetermined: row 31, 32, 33, 64"}[lang] in read.words
+    for told in {"zh": ["另有 3 行缺少数据，无法判定：行 31、32、33。", "另有 1 行未抽检（“抽检数”为 0），无法判定：行 64。"],
+                 "en": ["Data missing, so undetermined: rows 31, 32, 33.",
+                        "Nothing inspected (“Units inspected” is 0), so undetermined: row 64."]}[lang]:
+        assert told in read.words
+    # Row 300 has two faults.
+    assert {"zh": "不是数；“误判数”", "en": "is not a number; the value"}[lang] in read.words
+    assert "`" not in read.words
+
+
+def test_columns_say_what_is_divided_by_what(page):
+    lang, text, _ = page
+    counted = {"zh": "误判数/抽检数", "en": "Units misjudged by the customer / Units inspected"}[lang]
+    # In each of three groupings and in the list of batches.
+    assert text.count(f'scope="col">{counted}</th>') == 4
+    assert f'scope="col">{ {"zh": "误判数", "en": "Units misjudged by the customer"}[lang] }</th>' in text
+    assert ">件</th>" not in text and ">件数</th>" not in text
+
+
+def test_the_last_rows_of_a_table_stay_together_on_paper(page):
+    _, text, _ = page
+    listed = max(re.findall(r"<table>.*?</table>", text), key=len)
+    assert listed.count("<tbody") == 2 and listed.rpartition('<tbody class="end">')[2].count("<tr>") == 6
+    style = text[text.index("@media print"):]
+    assert "tbody.end" in style and "p:not(:last-child) { break-after: avoid }" in style
+
+
+def test_a_wrong_cell_that_the_rule_does_not_look_at_hinders_no_verdict(repair):
+    table = pa.table({"客户计划完成时间": ["2026-13-40", "2026-03-01"], "抽检数": ["10", "约"], "误判数": ["2", "1"]})
+    words = Page(af.report(table, repair, by=[], lang="zh").html()).words
+    assert "2 行数据有误，列在文末；其中 1 行无法判定，未计入比率。" in words and "2 / 10 件" in words
+    words = Page(af.report(table.slice(1), repair, by=[], lang="zh").html()).words
+    assert "1 行数据有误，列在文末，未计入比率。" in words
+
+
+def test_rows_that_wait_for_a_number_are_told_from_rows_without_one(repair):
+    table = pa.table({"抽检数": [0, 0, None, 10], "误判数": [0, 0, 1, 1]})
+    words = Page(af.report(table, repair, by=[], lang="en").html()).words
+    assert "Data missing, so undetermined: row 4." in words and "is 0), so undetermined: rows 2, 3." in words
 
 
 def test_the_rules_are_named_with_their_hash(page, repair):
@@ -142,7 +180,7 @@ def test_causes_come_from_their_column(repair):
 def test_nothing_to_judge_is_still_a_page(repair):
     table = pa.table({"客户": ["甲"], "抽检数": pa.array([None], pa.int64()), "误判数": pa.array([None], pa.int64())})
     words = Page(af.report(table, repair, by="客户", lang="en").html()).words
-    assert "No batch is judged yes." in words and "1 more rows lack data" in words
+    assert "No batch is judged yes." in words and "Data missing, so undetermined: row 2." in words
 
 
 def test_an_empty_table_is_refused(repair):

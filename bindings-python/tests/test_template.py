@@ -1,6 +1,7 @@
 """A template is checked by its sheet, and its headings are those that score looks for."""
 
 import csv
+import datetime
 import io
 import re
 import zipfile
@@ -77,3 +78,72 @@ def test_choices_with_a_comma_or_too_long_stand_on_a_hidden_sheet(tmp_path):
     assert f"<formula1>'Lists'!$A$1:$A${len(fact.options)}</formula1>" in data
     (piece,) = files.read(str(path), sheet="Lists")
     assert [*piece.names, *next(iter(piece.table.to_pydict().values()))] == [o.label("en") for o in fact.options]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_filled_template_gives_a_report_by_customer_and_month(tmp_path, chinese, lang):
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("scipy")
+    path, page = tmp_path / "t.xlsx", tmp_path / "page.html"
+    names = {"zh": ["客户", "收货日期"], "en": ["Customer", "Date received"]}[lang]
+    options = [part for name in names for part in ("--also", name)]
+    assert main(["template", "iot-terminal-after-sales-repair", str(path), "--lang", lang, *options]) == 0
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    titles = [cell.value for cell in sheet[1]]
+    assert titles[1:3] == names
+    repair = af.procedure("iot-terminal-after-sales-repair")
+    asked = [next(f.label(lang) for f in repair.facts if f.id == id) for id in ("received", "inspected", "misjudged")]
+    assert titles[3:] == asked
+    for row in range(2, 12):
+        line = [f"{row:05}", "AB"[row % 2], datetime.date(2026, 3 + row % 2, row), 100, 50, row * 2]
+        for column, cell in enumerate(line, 1):
+            sheet.cell(row, column, cell)
+    book.save(path)
+    assert main(["report", str(path), "-o", str(page), "--lang", lang, "-p", "iot-terminal-after-sales-repair"]) == 0
+    text = page.read_text(encoding="utf-8")
+    for heading in {"zh": ["按客户", "按收货日期（月）"], "en": ["By Customer", "By Date received (month)"]}[lang]:
+        assert f"<h2>{heading}</h2>" in text
+    assert "2026-04" in text
+
+
+def test_more_columns_are_checked_as_what_they_are(tmp_path):
+    """A fact of the procedure as that fact, a date as a date, anything else as text that keeps its zeros."""
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "t.xlsx"
+    judge = af.procedure("iot-terminal-after-sales-repair")
+    template.write(judge, str(path), "zh", ["订单号", "收货日期", "客户计划完成时间", "误判数"])
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    titles = [cell.value for cell in sheet[1]]
+    assert titles == ["批次号", "订单号", "收货日期", "客户计划完成时间", "客退数量", "抽检数", "误判数"]
+    checks = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+    assert {place: one.type for place, one in checks.items()} == {
+        "C2:C5001": "date", "D2:D5001": "date", "E2:E5001": "whole", "F2:F5001": "whole", "G2:G5001": "whole"}
+    assert (checks["F2:F5001"].formula2, checks["G2:G5001"].formula2) == ("$E2", "$F2")
+    assert any(one.min <= 2 <= one.max and one.number_format == "@" for one in sheet.column_dimensions.values())
+
+
+def test_a_column_asked_for_twice_is_refused(tmp_path, capsys):
+    path = tmp_path / "t.xlsx"
+    for lang, said in (("zh", "列名重复：批次号"), ("en", "column names occur twice: Batch")):
+        name = {"zh": "批次号", "en": "Batch"}[lang]
+        assert main(["template", "workshop-defect-handling", str(path), "--also", name, "--lang", lang]) == 2
+        assert said in capsys.readouterr().err and not path.exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_notes_say_what_to_write_and_what_to_do_next(tmp_path, lang):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "filled.xlsx"
+    assert main(["template", "CIOT-W-QMD-014", str(path), "--lang", lang]) == 0
+    book = openpyxl.load_workbook(path)
+    notes, said = book.worksheets[1], {cell.value for row in book.worksheets[1].iter_rows() for cell in row}
+    step = next(cell for cell in said if cell and "aftersales score" in cell)
+    assert "aftersales score filled.xlsx --procedure CIOT-W-QMD-014" in step
+    assert any("5001" in str(cell) for cell in said)
+    assert {"zh": "批次号", "en": "Batch"}[lang] in said
+    # No fact that is asked for here has a clause of its own.
+    assert {"zh": "出处", "en": "source"}[lang] not in said
+    for sheet in (notes, book.worksheets[0]):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.orientation == "landscape"
+    assert notes.page_setup.fitToHeight in (None, 1)

@@ -25,6 +25,8 @@ class Gap(NamedTuple):
     """``gap/missing`` or ``gap/nothing-inspected``."""
     columns: Tuple[str, ...]
     """The columns that are to be filled in."""
+    rules: Tuple[str, ...]
+    """The ids of the checks and classes that have no answer for it."""
     text: Text
     """What is missing, and what could not be judged without it."""
 
@@ -80,5 +82,5 @@ def _gap(judge: Procedure, code: str, wanted: Tuple[str, ...], rules: List[Rule]
                     f"{named['en']} is 0, so there is no rate and {judged['en']} is undetermined")
     else:
         text = Text(f"缺少{named['zh']}，{judged['zh']}无法判定", f"{named['en']} missing: {judged['en']} undetermined")
-    return Gap(code, tuple(facts[fact] for fact in wanted if fact in facts), text)
+    return Gap(code, tuple(facts[fact] for fact in wanted if fact in facts), tuple(rule.id for rule in rules), text)
 

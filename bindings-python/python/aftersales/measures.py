@@ -9,7 +9,7 @@ import re
 from typing import Dict, List
 
 from .procedure import Procedure
-from .rules import Check
+from .rules import Check, Share
 from .text import Text
 
 _PARTS = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*|\[|\]|<=|>=|[^a-z\[\]<>=]+|[<>=]")
@@ -26,6 +26,12 @@ def measured(judge: Procedure, check: Check, lang: str = "zh") -> str:
     if lang == "zh":
         said = said.replace(", ", "，")
     return f"{said} {unit}" if unit else said
+
+
+def share_of(judge: Procedure, share: Share, lang: str = "zh") -> str:
+    """What is divided by what: 误判数/抽检数."""
+    labels = {fact.id: fact.label(lang) for fact in judge.facts}
+    return f"{labels[share.part]}/{labels[share.whole]}" if lang == "zh" else f"{labels[share.part]} / {labels[share.whole]}"
 
 
 def _said(judge: Procedure, measure: str, lang: str) -> List[str]:

@@ -69,7 +69,7 @@ def source(rule: Any, lang: str = "zh") -> str:
         return f"条款 {rule.clause}" if lang == "zh" else f"clause {rule.clause}"
     if rule.place:
         place = rule.place(lang)
-        return f"出处（编者注）：{place}" if lang == "zh" else f"place (our note): {place}"
+        return f"出处（本库描述）：{place}" if lang == "zh" else f"place (our description): {place}"
     return ""
 
 

@@ -1,16 +1,20 @@
 """A workbook to fill in: one column for each fact that the verdicts ask for, checked by the sheet as it is typed.
 
-What is filled in goes through ``aftersales score`` as it is: the headings are the facts' labels.
+What is filled in goes through ``aftersales score`` as it is: the headings are the facts' labels. Other columns that a report
+is to group by, customer or day, are asked for by name.
 """
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from datetime import date
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .errors import TableError, problem
 from .files import need
 from .procedure import Procedure
 from .rules import Fact, source
+from .sheets.look import Formats, for_print, head_height, height, room, width
 from .text import Text
 
 ROWS = 5000
@@ -25,8 +29,10 @@ _SAYS = {
     "yes": Text("是", "yes"),
     "no": Text("否", "no"),
     "title": Text("请核对", "Please check"),
+    "id": Text("批次的编号，原样保留，前导零不丢", "what the batch is called; kept letter by letter, leading zeros too"),
+    "own": Text("不参与判定，可用于分组汇总", "not judged by; for grouping in reports"),
     "count": Text("应为从 0 起的整数", "a whole number from 0"),
-    "part": Text("应为从 0 起的整数，不多于“{}”", "a whole number from 0, no more than `{}`"),
+    "part": Text("应为从 0 起的整数，不多于“{}”", "a whole number from 0, no more than “{}”"),
     "date": Text("应为日期，如 2026-03-07", "a date such as 2026-03-07"),
     "choice": Text("应为列表中的一项", "one of the list"),
     "flag": Text("应为 是 或 否", "yes or no"),
@@ -34,6 +40,23 @@ _SAYS = {
     "words": Text("文字", "words"),
 }
 _HEADINGS = {"zh": ["列", "填什么", "编号", "出处"], "en": ["column", "what to write", "id", "source"]}
+_STEPS = (
+    Text("1. 在“{data}”表中填写，一批一行；录入时即核对，核对到第 {last} 行为止。",
+         "1. Fill in the sheet “{data}”, a row for each batch. Cells are checked as they are typed, down to row {last}."),
+    Text("2. 保存后判定：aftersales score {file} --procedure {name} --out judged.xlsx",
+         "2. Save it and have it judged: aftersales score {file} --procedure {name} --out judged.xlsx"),
+    Text("3. 一页报告：aftersales report {file} --procedure {name} --out report.html",
+         "3. One page of it all: aftersales report {file} --procedure {name} --out report.html"),
+)
+
+
+class Asked(NamedTuple):
+    """One column to fill in."""
+
+    title: str
+    said: str
+    fact: Optional[Fact] = None
+    date: bool = False
 
 
 def asked(judge: Procedure) -> List[Fact]:
@@ -43,40 +66,97 @@ def asked(judge: Procedure) -> List[Fact]:
     return [fact for fact in judge.facts if fact.id in wanted]
 
 
-def write(judge: Procedure, path: Any, lang: str = "zh") -> None:
-    """Writes the workbook to a path or an open file. Raises :class:`TableError` for a procedure without a verdict."""
+def write(judge: Procedure, path: Any, lang: str = "zh", also: Sequence[str] = (), named: str = "") -> None:
+    """Writes the workbook to a path or an open file.
+
+    ``also`` names more columns, in the order they stand: those that are facts of the procedure are checked as such, those
+    called a date (日期) as dates, others are text. ``named`` is how the procedure is called on the command line, if not by its
+    id. Raises :class:`TableError` for a procedure without a verdict, or for a name given twice.
+    """
     facts = asked(judge)
     if not facts:
         raise TableError([problem("table/nothing-to-judge", f"“{judge.title('zh')}”没有按事实判定的内容",
                                   f"`{judge.title('en')}` judges nothing by facts")])
+    wanted = _columns(judge, facts, also, lang)
     book = need("xlsxwriter", ".xlsx").Workbook(path)
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#E7EAEE"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    formats = Formats(book)
     data, notes = book.add_worksheet(_SAYS["data"](lang)), book.add_worksheet(_SAYS["notes"](lang))
-    lists = _Lists(book, lang)
-    data.freeze_panes(1, 1)
-    data.write_string(0, 0, _SAYS["batch"](lang), head)
-    # Identifiers are text: a number would lose its leading zeros.
-    data.set_column(0, 0, 18, text)
-    places = {fact.id: place for place, fact in enumerate(facts, 1)}
-    notes.write_string(0, 0, judge.title(lang), head)
-    notes.write_string(1, 0, " ".join(x for x in (judge.id, judge.document, judge.edition) if x))
-    for place, (title, cells) in enumerate(zip(_HEADINGS[lang], (28, 60, 24, 40))):
-        notes.set_column(place, place, cells)
-        notes.write_string(3, place, title, head)
-    for fact in facts:
-        place, said = places[fact.id], _said(fact, facts, lang)
-        data.write_string(0, place, fact.label(lang), head)
-        data.set_column(place, place, max(14, 2 * len(fact.label(lang)) + 2), day if fact.type == "date" else None)
-        rule = _rule(fact, places, lang) if fact.type != "choice" else lists.rule(fact)
-        if rule:
-            data.data_validation(1, place, ROWS, place, {
-                **rule, "error_title": _SAYS["title"](lang), "error_message": said[:LIST],
-                "input_title": fact.label(lang)[:32], "input_message": said[:LIST]})
-        for at, cell in enumerate((fact.label(lang), said, fact.id, source(fact, lang))):
-            notes.write_string(3 + place, at, cell, wrap)
+    _data(data, book, formats, wanted, lang)
+    _notes(notes, formats, judge, wanted, [step(lang).format(
+        data=_SAYS["data"](lang), last=ROWS + 1, file=Path(path).name, name=named or judge.id) for step in _STEPS], lang)
     book.close()
+
+
+def _columns(judge: Procedure, facts: List[Fact], also: Sequence[str], lang: str) -> List[Asked]:
+    """Which batch, what else was asked for, then what is judged by."""
+    wanted = [Asked(_SAYS["batch"](lang), _SAYS["id"](lang))]
+    known = {fact.id: fact for fact in judge.facts}
+    asked_ = {fact.id for fact in facts}
+    for name in (name.strip() for name in also):
+        fact = known.get(judge.fact_named(name) or "")
+        if fact is not None and fact.id in asked_:
+            continue
+        is_date = fact is None and ("日期" in name or "date" in name.lower().split())
+        said = _said(fact, judge.facts, lang) if fact is not None else _SAYS["date"](lang) if is_date else _SAYS["words"](lang)
+        comma = "；" if lang == "zh" else "; "
+        wanted.append(Asked(name, said + comma + _SAYS["own"](lang), fact, is_date))
+    wanted += [Asked(fact.label(lang), _said(fact, facts, lang), fact) for fact in facts]
+    titles = [one.title for one in wanted]
+    twice = sorted({title for title in titles if titles.count(title) > 1})
+    if twice:
+        raise TableError([problem("table/column-twice", f"列名重复：{'、'.join(twice)}", f"column names occur twice: {', '.join(twice)}")])
+    return wanted
+
+
+def _data(sheet: Any, book: Any, formats: Formats, wanted: List[Asked], lang: str) -> None:
+    """The sheet to fill in."""
+    lists = _Lists(book, lang)
+    places = {one.fact.id: place for place, one in enumerate(wanted) if one.fact is not None}
+    widths = [room(one.title, 10, 12) for one in wanted]
+    titles = [one.title for one in wanted]
+    sheet.set_row(0, head_height(titles, widths))
+    for place, (one, cells) in enumerate(zip(wanted, widths)):
+        kind = one.fact.type if one.fact is not None else "date" if one.date else "words"
+        shown = {"count": formats.count, "date": formats.date("yyyy-mm-dd"), "quantity": formats.number("General")}
+        # Words and identifiers are text: a number would lose its leading zeros.
+        sheet.set_column(place, place, cells, shown.get(kind, formats.text))
+        side = {"count": "number", "quantity": "number", "date": "date"}.get(kind, "text")
+        sheet.write_string(0, place, one.title, formats.head(kind=side))
+        rule: Dict[str, Any] = {}
+        if one.fact is not None:
+            rule = _rule(one.fact, places, lang) if one.fact.type != "choice" else lists.rule(one.fact)
+        elif one.date:
+            rule = _DATE
+        if rule:
+            sheet.data_validation(1, place, ROWS, place, {
+                **rule, "error_title": _SAYS["title"](lang), "error_message": one.said[:LIST],
+                "input_title": one.title[:32], "input_message": one.said[:LIST]})
+    sheet.freeze_panes(1, 1)
+    for_print(sheet, widths, rows=1, names=1)
+
+
+def _notes(sheet: Any, formats: Formats, judge: Procedure, wanted: List[Asked], steps: List[str], lang: str) -> None:
+    """The sheet that says what to write where, and what to do next."""
+    lines = [[one.title, one.said, one.fact.id if one.fact else "", source(one.fact, lang) if one.fact else ""] for one in wanted]
+    # Of most facts the document does not say where they stand.
+    kept = [place for place in range(4) if place < 2 or any(line[place] for line in lines)]
+    widths = [max(12, min(most, max(width(line[place]) for line in lines) + 3)) for place, most in zip(kept, (30, 60, 28, 36))]
+    for place, cells in enumerate(widths):
+        sheet.set_column(place, place, cells)
+    sheet.write_string(0, 0, judge.title(lang), formats.title)
+    sheet.write_string(1, 0, " ".join(x for x in (judge.id, judge.document, judge.edition) if x))
+    for row, step in enumerate(steps, 3):
+        sheet.write_string(row, 0, step)
+    top = 4 + len(steps)
+    for place, at in enumerate(kept):
+        sheet.write_string(top, place, _HEADINGS[lang][at], formats.head())
+    for row, line in enumerate(lines, top + 1):
+        told = [line[place] for place in kept]
+        height(sheet, row, told, widths)
+        for place, cell in enumerate(told):
+            sheet.write_string(row, place, cell, formats.words)
+    for_print(sheet, widths)
+    sheet.fit_to_pages(1, 1)
 
 
 def _said(fact: Fact, facts: List[Fact], lang: str) -> str:
@@ -89,6 +169,9 @@ def _said(fact: Fact, facts: List[Fact], lang: str) -> str:
     return f"{told}{'：' if lang == 'zh' else ': '}{options}" if options else told
 
 
+_DATE: Dict[str, Any] = {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+
+
 def _rule(fact: Fact, places: Dict[str, int], lang: str) -> Dict[str, Any]:
     """What the sheet takes; nothing for words."""
     if fact.type == "count":
@@ -97,9 +180,7 @@ def _rule(fact: Fact, places: Dict[str, int], lang: str) -> Dict[str, Any]:
                     "maximum": f"=${_letters(places[fact.part_of])}2"}
         return {"validate": "integer", "criteria": ">=", "value": 0}
     if fact.type == "date":
-        from datetime import date
-
-        return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+        return _DATE
     if fact.type == "flag":
         return {"validate": "list", "source": [_SAYS["yes"](lang), _SAYS["no"](lang)]}
     return {"validate": "decimal", "criteria": ">=", "value": 0} if fact.type == "quantity" else {}

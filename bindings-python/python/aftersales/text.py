@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ def speaking(lang: str) -> Iterator[None]:
         yield
     finally:
         _chosen.reset(before)
+
+
+def quoted(text: str) -> str:
+    """A message for a page or a sheet: what stands between backticks in a terminal is quoted."""
+    return re.sub(r"`([^`]*)`", r"“\1”", text)
 
 
 def preferred() -> str:

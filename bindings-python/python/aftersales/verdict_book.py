@@ -17,7 +17,7 @@ from .sheets.headings import ANSWERS, Heading, fill_of, headings, labelled
 from .sheets.look import Formats, fits, for_print, head_height, height, lines_of, may_wrap, room, width
 from .sheets.open_rows import OpenRow, OpenRows, named, sheet_of_open_rows
 from .sheets.rules import sheet_of_rules
-from .text import Text
+from .text import Text, quoted
 from .writing import About, BadCell
 
 ROWS = 1_048_575
@@ -197,7 +197,7 @@ class VerdictBook:
         if heading.kind == "class":
             return labelled(value, heading.labels)
         if heading.kind in ("actions", "problems"):
-            cells = [str(v["text"]) if isinstance(v, dict) else heading.labels.get(v) or str(v) for v in value or ()]
+            cells = [quoted(str(v["text"])) if isinstance(v, dict) else heading.labels.get(v) or str(v) for v in value or ()]
             return ("；" if self.lang == "zh" else "; ").join(cells)
         if value is None:
             return ""

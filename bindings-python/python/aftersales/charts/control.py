@@ -47,7 +47,7 @@ def p_chart(chart: PChart, lang: str = "zh", title: Optional[str] = None, label:
         axes.set_xlim(-0.6, len(names) - 0.4)
         tops = [rate for rate in rates if rate == rate] + [p.upper for p in chart if p.whole]
         axes.set_ylim(0, min(1.0, max(tops)) * 1.12 or 1)
-        percent(axes.yaxis, max(tops))
+        percent(axes.yaxis)
         axes.set_ylabel(words[0])
         axes.set_xlabel(label)
         axes.set_title(heading)

@@ -56,6 +56,7 @@ def rates(summary: Summary, lang: str = "zh", title: Optional[str] = None) -> Ch
     with drawing(texts):
         made, axes = figure(1.3 + 0.3 * len(groups), texts)
         highest = max([g.sure.high for g in groups if g.sure] + ([float(share)] if share else []) + [0.01])
+        right = min(1.08, highest * 1.08)
         for place, group in enumerate(groups):
             colour = INK if group is summary.total else BLUE
             if group.rate is None or group.sure is None:
@@ -63,15 +64,16 @@ def rates(summary: Summary, lang: str = "zh", title: Optional[str] = None) -> Ch
                 continue
             axes.plot([group.sure.low, group.sure.high], [place, place], color=colour, linewidth=2.2, solid_capstyle="butt")
             axes.plot(group.rate, place, marker="o", markersize=5.2, color=colour)
-            axes.text(group.sure.high + highest * 0.02, place, f"{group.rate:.1%}", va="center", fontsize=9.5, color=INK,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+            # In a column of their own: beside its point a rate would meet the line of the rule.
+            axes.text(1.02, place, f"{group.rate:.1%}", va="center", fontsize=9.5, color=INK, transform=axes.get_yaxis_transform())
         if share is not None:
             axes.axvline(float(share), color=VERMILLION, linewidth=1.1, linestyle=(0, (4, 3)))
-            axes.text(float(share), -0.75, bound, color=VERMILLION, ha="center", va="bottom", fontsize=9.5)
+            side = "right" if float(share) > 0.75 * right else "left" if float(share) < 0.25 * right else "center"
+            axes.text(float(share), -0.75, bound, color=VERMILLION, ha=side, va="bottom", fontsize=9.5)
         _rows(axes, names)
         axes.set_ylim(len(groups) - 0.4, -0.75)
-        axes.set_xlim(0, min(1.08, highest * 1.16))
-        percent(axes.xaxis, highest)
+        axes.set_xlim(0, right)
+        percent(axes.xaxis)
         axes.grid(axis="x")
         axes.set_xlabel(axis + _more(summary, lang))
         axes.set_title(heading, pad=20 if share is not None else 10)

@@ -10,7 +10,7 @@ from .chart import Chart
 from .style import BLUE, GREY, INK, MOST, QUIET, drawing, figure, percent, short
 
 _TITLE = Text("帕累托图", "Pareto chart")
-_COUNT, _SHARE = Text("件数", "count"), Text("累计占比", "cumulative share")
+_COUNT, _SHARE = Text("数量", "count"), Text("累计占比", "cumulative share")
 
 
 def pareto(causes: Pareto, lang: str = "zh", title: Optional[str] = None, count: Optional[str] = None) -> Chart:
@@ -37,8 +37,7 @@ def pareto(causes: Pareto, lang: str = "zh", title: Optional[str] = None, count:
         line.plot([c.cumulative for c in shown], places, color=INK, marker="o", markersize=3.5, linewidth=1.1)
         line.axvline(0.8, color=QUIET, linewidth=0.8, linestyle=(0, (2, 3)))
         line.set_xlim(0, 1.06)
-        line.set_xticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
-        percent(line.xaxis, 1.0)
+        percent(line.xaxis)
         line.set_xlabel(_SHARE(lang))
         line.spines[["right", "left", "bottom"]].set_visible(False)
         axes.set_title(heading)

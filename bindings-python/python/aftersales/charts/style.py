@@ -44,11 +44,12 @@ def drawing(texts: Iterable[str]) -> Any:
     return matplotlib.rc_context(settings)
 
 
-def percent(axis: Any, most: float) -> None:
-    """An axis in percent."""
-    from matplotlib.ticker import PercentFormatter
+def percent(axis: Any) -> None:
+    """An axis in percent, at round values, each written as what it is."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    axis.set_major_formatter(PercentFormatter(1.0, decimals=0 if most > 0.05 else 1))
+    axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value * 100:.6g}%"))
 
 
 def short(text: str, most: int = 22) -> str:

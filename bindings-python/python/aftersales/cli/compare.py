@@ -57,7 +57,7 @@ def run(chosen: Any, words: Words) -> int:
         if tell is put:
             _rows(found, read, facts, rows_shown(chosen.rows, out is not None), chosen.lang, words)
         if out is not None and kind == "xlsx":
-            comparison.write(found, out.file, read.table, chosen.lang, pairs(chosen.columns), chosen.file)
+            comparison.write(found, out.file, read.table, chosen.lang, pairs(chosen.columns), chosen.file, read.rows)
         elif out is not None:
             write_table(out, {words.row: [read.rows[row] for row in found.rows], **_columns(found)}, kind)
     if chosen.out is not None and chosen.out not in STANDARD:

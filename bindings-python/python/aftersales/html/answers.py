@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, List, Sequence
 
 from ..measures import measured
 from ..rules import source
-from ..text import Text, preferred
+from ..text import Text, preferred, quoted
 from .markup import Html, badge, el, shown, table
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def _heads(*keys: str) -> List[str]:
 def findings(found: Any) -> str:
     """All answers of one judgement."""
     rows = [_finding_row(f) for f in found]
-    told = [el("p", badge(p.text(preferred()), "bad")) for p in found.problems]
+    told = [el("p", badge(quoted(p.text(preferred())), "bad")) for p in found.problems]
     return shown(table(_heads("rule", "answer", "measured", "bound", "flip", "where"), rows, numbers=[4]), *told)
 
 
 def finding(found: Any) -> str:
     """One answer, with its reason."""
     table_ = table(_heads("rule", "answer", "measured", "bound", "flip", "where"), [_finding_row(found)], numbers=[4])
-    return shown(table_, el("p", found.explain(preferred())))
+    return shown(table_, el("p", quoted(found.explain(preferred()))))
 
 
 def _finding_row(found: Any) -> List[Any]:

@@ -27,14 +27,22 @@ def inside(children: Iterable[Any]) -> Html:
     return Html("".join(str(c) if isinstance(c, Html) else escape(str(c)) for c in children if c is not None))
 
 
-def table(headings: Sequence[Any], rows: Iterable[Sequence[Any]], numbers: Sequence[int] = (), **attributes: Any) -> Html:
-    """A table; columns of numbers stand to the right."""
-    def line(cell: str, cells: Sequence[Any], **more: Any) -> Html:
-        styled = [el(cell, c, class_="n" if place in numbers else None, **more) for place, c in enumerate(cells)]
-        return el("tr", *styled)
+TOGETHER = 6
+"""Rows at the end of a long table that stay on one page; three times as many are a short table, which stays on one whole."""
 
+
+def table(headings: Sequence[Any], rows: Iterable[Sequence[Any]], numbers: Sequence[int] = (), short: Sequence[int] = (),
+          **attributes: Any) -> Html:
+    """A table; columns of numbers stand to the right, ``short`` ones are not wrapped."""
+    def line(cell: str, cells: Sequence[Any], **more: Any) -> Html:
+        kinds = ["n" if place in numbers else "s" if place in short else None for place in range(len(cells))]
+        return el("tr", *(el(cell, c, class_=kind, **more) for c, kind in zip(cells, kinds)))
+
+    lines = [line("td", row) for row in rows]
+    # So that no page begins with a last row alone.
+    cut = len(lines) - TOGETHER if len(lines) > 3 * TOGETHER else 0
     head = el("thead", line("th", headings, scope="col"))
-    return el("table", head, el("tbody", *(line("td", row) for row in rows)), **attributes)
+    return el("table", head, *([el("tbody", *lines[:cut])] if cut else []), el("tbody", *lines[cut:], class_="end"), **attributes)
 
 
 _COLOURS = {"bad": ("#8a2f00", "#fbe3d3"), "good": ("#00486f", "#dceffb"), "open": ("#4a5560", "#e8ecf0")}

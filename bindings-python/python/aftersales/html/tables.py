@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, List
 
+from ..measures import share_of
 from ..text import Text, preferred
 from .markup import Html, badge, el, shown, table
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 ROWS = 60
 """Rows shown; the rest is counted."""
 HEAD = {
-    "batches": Text("批数", "batches"), "bad": Text("数据有误", "bad data"), "units": Text("件", "units"),
+    "batches": Text("批数", "batches"), "bad": Text("数据有误", "bad data"), "units": Text("计数", "counts"),
     "rate": Text("合并比率", "pooled rate"), "sure": Text("{:.0%} 置信区间", "{:.0%} interval"), "all": Text("全部", "all"),
-    "cause": Text("原因", "cause"), "count": Text("件数", "count"), "share": Text("占比", "share"),
+    "cause": Text("原因", "cause"), "found": Text("不合格数/样本量", "found / sample"),
+    "count": Text("数量", "count"), "share": Text("占比", "share"),
     "cumulative": Text("累计", "cumulative"), "sample": Text("样本", "sample"), "limits": Text("控制限", "limits"),
     "outside": Text("超限", "beyond"), "from": Text("原判", "was"), "to": Text("改判", "is now"), "rule": Text("判定", "rule"),
     "more": Text("……另有 {} 行", "... {} more"),
@@ -42,7 +44,9 @@ def groups(of: Summary, lang: str, **attributes: Any) -> Html:
                 *(answer(of.rule, a, lang) for a in answers), HEAD["bad"](lang)]
     rated = of.total.rate is not None
     if rated:
-        headings += [HEAD["units"](lang), HEAD["rate"](lang), HEAD["sure"](lang).format(of.level)]
+        share = getattr(of.rule, "share", None)
+        counted = HEAD["units"](lang) if share is None else share_of(of.procedure, share, lang)
+        headings += [counted, HEAD["rate"](lang), HEAD["sure"](lang).format(of.level)]
     first = max(1, len(of.by))
     rows = [_group(group, answers, lang, rated) for group in of.groups[:ROWS]]
     total = [el("strong", HEAD["all"](lang)), *([""] * (first - 1)), *_group(of.total, answers, lang, rated)[len(of.total.key):]]
@@ -60,9 +64,9 @@ def _group(group: Group, answers: List[str], lang: str, rated: bool) -> List[Any
     return [*cells, f"{group.part:,}/{group.whole:,}", f"{group.rate:.2%}", f"{group.sure.low:.2%} – {group.sure.high:.2%}"]
 
 
-def causes(of: Pareto, lang: str, heading: str = "", **attributes: Any) -> Html:
-    """The table of a Pareto."""
-    headings = [heading or HEAD["cause"](lang), *(HEAD[k](lang) for k in ("count", "share", "cumulative"))]
+def causes(of: Pareto, lang: str, heading: str = "", count: str = "", **attributes: Any) -> Html:
+    """The table of a Pareto; ``heading`` says what the causes are, ``count`` what is counted."""
+    headings = [heading or HEAD["cause"](lang), count or HEAD["count"](lang), *(HEAD[k](lang) for k in ("share", "cumulative"))]
     rows = [[c.cause, f"{c.count:,}", f"{c.share:.1%}", f"{c.cumulative:.1%}"] for c in of.causes[:ROWS]]
     return table(headings, rows, numbers=[1, 2, 3], **attributes)
 
@@ -87,7 +91,7 @@ def p_chart(of: PChart) -> str:
          badge(HEAD["outside"](lang), "bad") if p.outside else ""]
         for p in of.points[:ROWS]
     ]
-    headings = [HEAD[k](lang) for k in ("sample", "units", "rate", "limits")] + [""]
+    headings = [HEAD[k](lang) for k in ("sample", "found", "rate", "limits")] + [""]
     return shown(table(headings, rows, numbers=[1, 2, 3]), _more(len(of.points), lang))
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
+from .. import gaps
 from ..analysis import cells
 from ..html.markup import Html, el, inside, table
+from ..measures import share_of
 from ..sampling import interval
+from ..sheets.look import width
+from ..text import quoted
 from .words import say
 
 if TYPE_CHECKING:
@@ -36,9 +40,8 @@ def judged_yes(of: Report) -> Html:
         rows.append(line)
     rated = any(unit is not None for unit in units)
     share = of.judged.check.share if of.judged.check else None
-    labels = {fact.id: fact.label(lang) for fact in of.judged.procedure.facts}
-    units_ = "" if share is None else f"{labels[share.part]} / {labels[share.whole]}"
-    headings = [say("row", lang), *own, *([units_, say("rate", lang), say("interval", lang), say("margin", lang)] if rated else [])]
+    counted = "" if share is None else share_of(of.judged.procedure, share, lang)
+    headings = [say("row", lang), *own, *([counted, say("rate", lang), say("interval", lang), say("margin", lang)] if rated else [])]
     first = 1 + len(own)
     numbers = [0, *range(first, len(headings))]
     parts = [el("div", table(headings, rows, numbers=numbers), class_="wide", tabindex=0)]
@@ -53,7 +56,6 @@ def bad_rows(of: Report) -> Html:
     """The rows with cells that cannot be used, what is wrong with each, and the rows that lack data."""
     lang = of.lang
     bad = [row for row, codes in enumerate(of.judged.bad) if codes]
-    lacking = [row for row, answer in enumerate(of.judged.answers) if answer == "undetermined" and not of.judged.bad[row]]
     parts: List[Any] = []
     if bad:
         own = _own(of)
@@ -67,16 +69,42 @@ def bad_rows(of: Report) -> Html:
             for row in bad[:ROWS]
         ]
         parts += [el("p", say("bad-note", lang), class_="note"),
-                  el("div", table(headings, rows, numbers=[0]), class_="wide", tabindex=0)]
+                  el("div", table(headings, rows, numbers=[0], short=_short(rows, len(headings) - 1)), class_="wide", tabindex=0)]
         if len(bad) > ROWS:
             parts.append(el("p", say("list-more", lang, f"{len(bad) - ROWS:,}"), class_="note"))
     else:
         parts.append(el("p", say("none-bad", lang)))
-    if lacking:
-        named = ("、" if lang == "zh" else ", ").join(str(of.row(row)) for row in lacking[:40])
-        more = "…" if len(lacking) > 40 else ""
-        parts.append(el("p", say("open-note", lang, len(lacking), f"{say('row', lang)} {named}{more}"), class_="note"))
-    return inside(parts)
+    return inside([*parts, *(el("p", told_, class_="note") for told_ in _lacking(of))])
+
+
+def _lacking(of: Report) -> List[str]:
+    """What is said of the rows without a fault and without an answer: which lack a cell, in which nothing was looked at."""
+    lang = of.lang
+    found: Dict[str, List[int]] = {}
+    of_row = gaps.reader(of.judged.procedure, of.judged.columns)
+    facts = list(of.judged.columns.values())
+    held = cells.lists(of.judged.table, list(dict.fromkeys(facts)))
+    for row, answer in enumerate(of.judged.answers):
+        if answer == "undetermined" and not of.judged.bad[row]:
+            told = of_row([None if _blank(held[name][row]) else held[name][row] for name in facts])
+            code = next((gap.code for gap in told if of.judged.rule.id in gap.rules), "")
+            found.setdefault(code, []).append(row)
+    share = of.judged.check.share if of.judged.check else None
+    whole = next((fact.label(lang) for fact in of.judged.procedure.facts if share and fact.id == share.whole), "")
+    return [say(_SAID[code], lang, len(found[code]), _rows([of.row(row) for row in found[code]], lang), whole) for code in _SAID if code in found]
+
+
+_SAID = {gaps.MISSING: "missing-note", gaps.NOTHING: "nothing-note", "": "open-note"}
+
+
+def _rows(rows: List[int], lang: str) -> str:
+    named = ("、" if lang == "zh" else ", ").join(str(row) for row in rows[:40])
+    return say("rows" if len(rows) > 1 else "row", lang) + f" {named}" + ("…" if len(rows) > 40 else "")
+
+
+def _short(rows: List[List[Any]], columns: int) -> List[int]:
+    """The columns whose cells are short enough to stand on one line."""
+    return [place for place in range(columns) if all(width(str(row[place])) <= 20 for row in rows)]
 
 
 def _told(of: Report, rows: List[int], held: Dict[str, List[Any]]) -> Dict[int, str]:
@@ -84,11 +112,12 @@ def _told(of: Report, rows: List[int], held: Dict[str, List[Any]]) -> Dict[int, 
     told = {}
     for row in rows:
         if row in of.faults:
-            told[row] = of.faults[row].message(of.lang)
+            told[row] = quoted(of.faults[row].message(of.lang))
             continue
         facts = {fact: held[name][row] for fact, name in of.judged.columns.items()}
         found = of.judged.procedure.judge({fact: cell for fact, cell in facts.items() if cell is not None})
-        told[row] = "; ".join(problem.message(of.lang) for problem in found.problems) or ", ".join(of.judged.bad[row])
+        comma = "；" if of.lang == "zh" else "; "
+        told[row] = quoted(comma.join(problem.message(of.lang) for problem in found.problems)) or ", ".join(of.judged.bad[row])
     return told
 
 
@@ -122,6 +151,10 @@ def _rate(pair: Any) -> float:
 
 
 def _text(cell: Any) -> str:
-    return "" if cell is None or cell != cell else str(cell)
+    return "" if _blank(cell) else str(cell)
+
+
+def _blank(cell: Any) -> bool:
+    return cell is None or bool(cell != cell)
 
 

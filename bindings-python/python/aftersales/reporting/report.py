@@ -181,7 +181,7 @@ def _causes(of: Judged, wanted: Optional[str], groups: Sequence[Summary]) -> Any
         if sum(found.values()) and not any("（月）" in by.zh or "（周）" in by.zh for by in group.by) and len(found) > 1:
             share = of.check.share if of.check else None
             fact = next((f for f in of.procedure.facts if share and f.id == share.part), None)
-            what = Text("件数", "units") if fact is None else fact.label
+            what = Text("数量", "units") if fact is None else fact.label
             return pareto(found), Text(f"{what.zh}，按{group.by[0].zh}", f"{what.en}, by {group.by[0].en}")
     return None, Text("", "")
 

@@ -39,7 +39,9 @@ def lead(of: Report) -> Html:
     if followed:
         parts.append(el("p", say("then", lang, followed), class_="after"))
     if total.bad:
-        parts.append(el("p", say("bad", lang, total.bad), class_="after"))
+        # A wrong cell that the rule does not look at hinders no verdict.
+        open_ = sum(bool(codes) and answer == "undetermined" for codes, answer in zip(of.judged.bad, of.judged.answers))
+        parts.append(el("p", say("bad" if open_ == total.bad else "bad-in-part", lang, total.bad, open_), class_="after"))
     return inside([*parts, _tiles(of)])
 
 
@@ -103,8 +105,9 @@ def causes(of: Report) -> Optional[Html]:
     if of.causes is None:
         return None
     heading = of.causes_of(of.lang)
+    counted, _, grouped_by = heading.rpartition("，按" if of.lang == "zh" else ", by ")
     picture = _figure(charts.pareto(of.causes, of.lang, say("pareto", of.lang), heading), "causes")
-    listed = el("div", tables.causes(of.causes, of.lang, heading.rpartition("按" if of.lang == "zh" else "by ")[2]), class_="wide", tabindex=0)
+    listed = el("div", tables.causes(of.causes, of.lang, grouped_by, counted), class_="wide", tabindex=0)
     return _section(say("causes", of.lang), el("div", picture, listed, class_="pair"))
 
 

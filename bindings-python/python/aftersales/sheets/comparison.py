@@ -31,19 +31,21 @@ class Told(NamedTuple):
     fills: List[Optional[str]]
 
 
-def write(found: Comparison, file: Any, table: Any, lang: str = "zh", given: Optional[Mapping[str, str]] = None, judged: str = "") -> None:
+def write(found: Comparison, file: Any, table: Any, lang: str = "zh", given: Optional[Mapping[str, str]] = None, judged: str = "",
+          rows: Optional[Sequence[int]] = None) -> None:
     """Writes the workbook to ``file``. ``table`` is the whole table, by which it is settled what its columns are; ``given`` the columns
-    that were named; ``judged`` the file."""
+    that were named; ``judged`` the file; ``rows`` which row of its sheet each row is."""
     book = need("xlsxwriter", ".xlsx").Workbook(file, {"strings_to_urls": False, "strings_to_formulas": False})
     formats = Formats(book)
-    _sheet_of_rows(book, formats, found, table, lang, given or {})
+    _sheet_of_rows(book, formats, found, table, lang, given or {}, rows)
     _sheet_of_summary(book, formats, found, lang)
     for side, judge in (("before", found.before), ("after", found.after)):
         sheet_of_rules(book, formats, judge, lang, judged, _SHEETS[side](lang))
     book.close()
 
 
-def _sheet_of_rows(book: Any, formats: Formats, found: Comparison, table: Any, lang: str, given: Mapping[str, str]) -> None:
+def _sheet_of_rows(book: Any, formats: Formats, found: Comparison, table: Any, lang: str, given: Mapping[str, str],
+                   rows: Optional[Sequence[int]]) -> None:
     sheet = book.add_worksheet(_SHEETS["rows"](lang))
     names = cells.names(table)
     own = cells.lists(table, names)
@@ -64,7 +66,7 @@ def _sheet_of_rows(book: Any, formats: Formats, found: Comparison, table: Any, l
     for line, row in enumerate(found.rows, 1):
         texts = [str(own[name][row] or "") if one.kind == "text" else "" for name, one in zip(names, made)]
         height(sheet, line, ["", *texts, *(one.words[line - 1] for one in told)], widths)
-        sheet.write_number(line, 0, row + 2, formats.count)
+        sheet.write_number(line, 0, row + 2 if rows is None else rows[row], formats.count)
         for place, own_column in enumerate(made, 1):
             own_column.write(sheet, line, place, own[own_column.name][row], False)
         for place, new in enumerate(told, 1 + len(names)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, NamedTuple, Sequence, Set, Tuple
 
 from .. import gaps
-from ..text import Text
+from ..text import Text, quoted
 from ..writing import About, BadCell
 from .columns import as_text
 from .headings import free
@@ -62,7 +62,7 @@ class OpenRows:
             place = places[one.row]
             judged = bool(answers) and all(column[place] is not None for column in answers)
             kind = _HARMLESS if judged else _FAULT
-            out.append(OpenRow(one.row, called(place), kind, one.column, one.value, one.text, one.code))
+            out.append(OpenRow(one.row, called(place), kind, one.column, one.value, quoted(one.text), one.code))
         for place in range(len(answers[0]) if answers else 0):
             if all(column[place] is not None for column in answers) or "" in wrong.get(place, ()):
                 continue
