@@ -32,7 +32,7 @@ KINDS = [
     ("html", b"<table border=1><tr><td>1", "网页（HTML）", "a web page (HTML)"),
     ("html", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "网页（HTML）", "a web page (HTML)"),
     ("xml-sheet", SHEET_2003.encode(), "XML 表格（Excel 2003）", "an XML spreadsheet (Excel 2003)"),
-    ("gzip", gzip.compress(CSV.encode()), "gzip 压缩文件", "a gzip archive"),
+    ("gzip", gzip.compress(CSV.encode(), mtime=0), "gzip 压缩文件", "a gzip archive"),
     ("zip", zipped(**{"returns.csv": CSV}), "zip 压缩文件", "a zip archive"),
     ("docx", zipped(**{"word/document.xml": "<a/>"}), "Word 文档", "a Word document"),
     ("ods", zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument 表格（.ods）",

@@ -66,12 +66,13 @@ def asked(judge: Procedure) -> List[Fact]:
     return [fact for fact in judge.facts if fact.id in wanted]
 
 
-def write(judge: Procedure, path: Any, lang: str = "zh", also: Sequence[str] = (), named: str = "") -> None:
+def write(judge: Procedure, path: Any, lang: str = "zh", also: Sequence[str] = (), named: str = "",
+          file: str = "") -> None:
     """Writes the workbook to a path or an open file.
 
     ``also`` names more columns, in the order they stand: those that are facts of the procedure are checked as such, those
     called a date (日期) as dates, others are text. ``named`` is how the procedure is called on the command line, if not by its
-    id. Raises :class:`TableError` for a procedure without a verdict, or for a name given twice.
+    id; ``file`` how the workbook is to be called, where an open file is written. Raises :class:`TableError` for a procedure without a verdict, or for a name given twice.
     """
     facts = asked(judge)
     if not facts:
@@ -83,7 +84,7 @@ def write(judge: Procedure, path: Any, lang: str = "zh", also: Sequence[str] = (
     data, notes = book.add_worksheet(_SAYS["data"](lang)), book.add_worksheet(_SAYS["notes"](lang))
     _data(data, book, formats, wanted, lang)
     _notes(notes, formats, judge, wanted, [step(lang).format(
-        data=_SAYS["data"](lang), last=ROWS + 1, file=Path(path).name, name=named or judge.id) for step in _STEPS], lang)
+        data=_SAYS["data"](lang), last=ROWS + 1, file=Path(file or path).name, name=named or judge.id) for step in _STEPS], lang)
     book.close()
 
 

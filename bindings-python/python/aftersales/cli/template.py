@@ -33,6 +33,6 @@ def run(chosen: Any, words: Words) -> int:
     judge = open_procedure(chosen.name)
     apart(procedure_files(chosen.name), [Named(_FILE, chosen.out)])
     with Output(chosen.out) as out:
-        write(judge, out.file, chosen.lang, chosen.also, chosen.name)
+        write(judge, out.file, chosen.lang, chosen.also, chosen.name, chosen.out)
     say(words.written.format(chosen.out))
     return 0
