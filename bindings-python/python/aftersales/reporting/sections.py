@@ -79,7 +79,7 @@ def _tiles(of: Report) -> Optional[Html]:
         for kind, answer in (("yes", "yes"), ("no", "no"), ("open", "undetermined"))
     ]
     if total.rate is not None and total.sure is not None:
-        sure = f"{total.sure.low:.2%} – {total.sure.high:.2%}"
+        sure = f"{total.sure.low:.2%}\u00a0–\u2060\u00a0{total.sure.high:.2%}"
         tiles.append(el("li", el("span", say("tile-rate", lang)), el("b", f"{total.rate:.2%}"),
                         el("span", say("tile-units", lang, f"{total.part:,}", f"{total.whole:,}")),
                         el("span", say("tile-sure", lang, sure)), class_="rate"))

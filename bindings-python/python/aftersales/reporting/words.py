@@ -28,7 +28,7 @@ WORDS: Dict[str, Text] = {
     "tile-rate": Text("合并比率", "pooled rate"),
     "tile-sure": Text("95% 置信区间 {}", "95% interval {}"),
     "tile-share": Text("占 {}", "{} of all"),
-    "tile-units": Text("{} / {} 件", "{} of {} units"),
+    "tile-units": Text("{}\u00a0/\u00a0{}\u00a0件", "{}\u00a0of\u00a0{}\u00a0units"),
     "by": Text("按{}", "By {}"),
     "verdicts": Text("判定结果", "Verdicts"),
     "rates": Text("合并比率", "Pooled rates"),
