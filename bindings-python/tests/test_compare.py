@@ -199,3 +199,47 @@ def test_whether_a_column_is_text_is_settled_by_all_rows_and_not_the_changed_one
     assert main(["compare", str(table), "iot-terminal-after-sales-repair", str(file), "-m", "金额", "-o", str(out), "--lang", "zh"]) == 1
     (row,) = openpyxl.load_workbook(out).worksheets[0].iter_rows(min_row=2, max_col=5, values_only=True)
     assert row == (2, "17", 100, 15, 5)
+
+
+def test_a_verdict_that_is_lost_is_not_one_that_is_other(repair):
+    """Of the batch of 300 nobody wrote down how many came; 15 of 50 are 30 %, of 100 they are 15 %."""
+    other = repair.with_readings({"misjudgement-rate": "of-batch"})
+    table = pa.table({"received": [100, None, None, 100, 100], "inspected": [50, 50, 50, None, 50], "misjudged": [15, 15, 1, 20, 30],
+                      "金额": ["1.5", "2", "x", "4", "8"]})
+    found = af.compare(table, repair, other, money="金额")
+    assert (found.otherwise, found.lost, found.gained) == ([0], [1, 2], [3]) and found.rows == [0, 1, 2, 3]
+    assert (found[CHECK].lost, found[CHECK].gained) == ([1, 2], [3])
+    assert found.summary("zh") == "5 批中有 1 批改判，金额合计 1.5，2 批失去结论，1 批新有结论。"
+    assert found.summary("en") == "1 of 5 batches change verdict; 金额 1.5 in all; 2 lose theirs; 1 gains one."
+    assert (found.money[0].total, found.money[0].missing) == (Decimal("1.5"), [])
+    assert found.money[0].by_change[CHECK, "yes", "undetermined"] == 2
+    back = af.compare(table, other, repair, money="金额")
+    assert (back.otherwise, back.lost, back.gained) == ([0], [3], [1, 2])
+
+
+@pytest.mark.filterwarnings("ignore:.*table/no-column")
+def test_rules_that_ask_for_a_column_that_is_not_there_change_no_verdict(repair, capsys, monkeypatch):
+    other = repair.with_readings({"misjudgement-rate": "of-batch"})
+    found = af.compare(pa.table(TABLE), repair, other)
+    assert (found.otherwise, found.lost, found.gained) == ([], [0, 1, 3], [])
+    assert found.summary("zh") == "4 批中没有改判，3 批失去结论。"
+    assert found.summary("en") == "None of 4 batches changes verdict; 3 lose theirs."
+    # 491 of the 500 batches of the export have an answer; their lot sizes stand under a heading no rule knows.
+    monkeypatch.setenv("COLUMNS", "100")
+    arguments = ["compare", str(EXPORT), "iot-terminal-after-sales-repair", "--reading", "misjudgement-rate=of-batch"]
+    assert main([*arguments, "--lang", "zh"]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("500 批中没有改判，491 批失去结论。\n")
+    assert told.err.startswith("注意：“售后不良品维修流程”还要用到“客退数量”，表中没有这一列，缺少它就没有结论。请指定：--columns received=退回数量\n")
+    assert main([*arguments, "--columns", "received=退回数量", "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "note" not in told.err and "lose" not in told.out
+    pairs = []
+    for row in batches.rows():
+        n, k = batches.count(row["抽检数"]), batches.count(row["误判数"])
+        # More misjudged than inspected is no count, whatever it is compared with.
+        of_batch = None if None not in (n, k) and k > n else batches.judged({**row, "抽检数": row["退回数量"]}, 1, 5)
+        pairs.append((batches.judged(row, 1, 5), of_batch))
+    changed = sum(a is not None and b is not None and a[2] != b[2] for a, b in pairs)
+    gained = sum(a is None and b is not None for a, b in pairs)
+    assert told.out.startswith(f"{changed} of 500 batches change verdict; {gained} gain one.\n") and (changed, gained) == (113, 5)

@@ -3,6 +3,7 @@
 import csv
 import html.parser
 import re
+import sys
 
 import polars as pl
 import pyarrow as pa
@@ -205,3 +206,14 @@ def test_the_command_refuses_in_the_users_language(capsys, tmp_path):
     assert main(["report", str(EXPORT), "--by", "客护", "-o", str(tmp_path / "x.html"), "--lang", "zh"]) == 2
     assert "没有列 `客护`。是不是 `客户`？" in capsys.readouterr().err
     assert not (tmp_path / "x.html").exists()
+
+
+@pytest.mark.parametrize("library", ["matplotlib", "scipy"])
+def test_without_its_libraries_it_names_the_extra_that_has_them(repair, monkeypatch, capsys, library):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(af.TableError) as raised:
+        af.report(pa.table({"抽检数": [100], "误判数": [20]}), repair)
+    assert raised.value.text("en") == f'a report needs {library}; pip install "aftersales[report]" [report/library]'
+    assert raised.value.text("zh") == f'报告需要 {library}。pip install "aftersales[report]" [report/library]'
+    assert main(["report", str(EXPORT), "-o", "no.html", "--lang", "en"]) == 2
+    assert 'pip install "aftersales[report]" [report/library]' in capsys.readouterr().err

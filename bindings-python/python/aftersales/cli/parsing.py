@@ -11,7 +11,7 @@ import re
 from typing import Any, Dict, List, Optional, Tuple
 
 from ..text import Text
-from .paint import clean, pad, room, say, width, wrap
+from .paint import clean, pad, put, room, say, width, wrap
 from .words import WORDS, Words
 
 REFUSED = 2
@@ -66,11 +66,12 @@ class Parser(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         begin = f"{_SAYS['usage'](self.lang)}{self.prog} "
-        at = width(begin) if width(begin) <= room() // 2 else 4
+        parts = self._usage_parts()
+        at = width(begin) if all(width(begin + part) <= room() for part in parts) else 4
         lines: List[List[str]] = [[]]
         taken = width(begin)
-        for part in self._usage_parts():
-            if lines[-1] and taken + width(part) >= room():
+        for part in parts:
+            if lines[-1] and taken + width(part) > room():
                 lines.append([])
                 taken = at
             lines[-1].append(part)
@@ -116,6 +117,9 @@ class Parser(argparse.ArgumentParser):
         if action.choices is not None:
             return "{" + ",".join(str(choice) for choice in action.choices) + "}"
         return action.dest.upper() if action.option_strings else action.dest
+
+    def print_help(self, file: Any = None) -> None:
+        put(self.format_help().rstrip("\n"))
 
     def error(self, message: str) -> Any:
         say(self.format_usage().rstrip())

@@ -44,7 +44,7 @@ HELP = {
     "out": Text("抽中的行写入文件（.csv、.jsonl、.xlsx 或 .parquet）；- 为标准输出",
                 "write the rows drawn (.csv, .jsonl, .xlsx or .parquet); - is standard output"),
     "record": Text("抽样记录写入文件（JSON）；- 为标准输出", "write the record of the draw (JSON); - is standard output"),
-    "verify": Text("核对抽样记录：用 FILE 重新抽取并比较", "check a record: draw again out of FILE and compare"),
+    "verify": Text("核对抽样记录：从所列产品中重新抽取并比较", "check a record: draw again out of the units and compare"),
 }
 HEADINGS = {"rate": Text("真实不良率", "true rate"), "bad": Text("不良件数", "bad units"), "chance": Text("接收概率", "accepted"),
             "number": Text("序号", "number"), "unit": Text("产品", "unit")}

@@ -117,7 +117,7 @@ class Shown:
 
     def _legend(self) -> List[str]:
         title = f"{self.judge.title(self.lang)}  {self.judge.document or ''} {self.judge.edition or ''}".rstrip()
-        out = [paint(clean(title), "bold", self.colour)]
+        out = [paint(line, "bold", self.colour) for line in wrap(clean(title), room())]
         by_id = {rule.id: rule for rule in [*self.judge.checks, *self.judge.classes]}
         for rule in self.rules:
             full = by_id[rule.id]
