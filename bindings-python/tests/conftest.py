@@ -1,11 +1,13 @@
 """What the tests share."""
 
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 import aftersales as af
+from aftersales.cli import main
 
 DATA = Path(__file__).parents[2] / "tests" / "data"
 EXPORT = DATA / "returns-gb18030.csv"
@@ -40,3 +42,31 @@ def chinese():
 
 
 sys.path.insert(0, str(DATA))
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of its own, and a terminal of 80 columns in no language."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def run(capsys):
+    """The command line as it is typed: gives the exit code, what it printed, and what it said."""
+
+    def go(*arguments):
+        try:
+            code = main([str(a) for a in arguments])
+        except SystemExit as left:
+            code = left.code
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return go
+
+
+def cells(text):
+    """As a terminal counts them: wide and full-width characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

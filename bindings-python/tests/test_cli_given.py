@@ -4,31 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from aftersales.cli import main
 
 from conftest import EXPORT
 
 REPAIR = "iot-terminal-after-sales-repair"
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments):
-        try:
-            code = main([str(a) for a in arguments])
-        except SystemExit as left:
-            code = left.code
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return go
+pytestmark = pytest.mark.usefixtures("place")
 
 
 def test_cures_are_told_as_they_are_typed(run):

@@ -15,34 +15,12 @@ from aftersales.cli import main
 from aftersales.cli.paint import put, say, wrap
 from aftersales.cli.progress import Progress
 
-from conftest import EXPORT
+from conftest import EXPORT, cells
 
 REPAIR = "iot-terminal-after-sales-repair"
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments):
-        try:
-            code = main([str(a) for a in arguments])
-        except SystemExit as left:
-            code = left.code
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return go
-
-
-def cells(text):
-    """As a terminal counts them: wide and full-width characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+pytestmark = pytest.mark.usefixtures("place")
 
 
 # -- rows -----------------------------------------------------------------------------------------

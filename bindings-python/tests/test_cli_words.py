@@ -4,7 +4,6 @@ import io
 import os
 import re
 import sys
-import unicodedata
 import warnings
 from pathlib import Path
 
@@ -14,34 +13,12 @@ import aftersales as af
 from aftersales.cli import COMMANDS, main
 from aftersales.text import preferred, speaking
 
-from conftest import EXPORT
+from conftest import EXPORT, cells
 
 REPAIR = "iot-terminal-after-sales-repair"
 
 
-@pytest.fixture(autouse=True)
-def place(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments):
-        try:
-            code = main([str(a) for a in arguments])
-        except SystemExit as left:
-            code = left.code
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return go
-
-
-def cells(text):
-    """As a terminal counts them: wide and full-width characters take two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+pytestmark = pytest.mark.usefixtures("place")
 
 
 # -- help and refusals ----------------------------------------------------------------------------
