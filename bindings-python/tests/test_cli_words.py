@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import aftersales as af
-from aftersales.cli import COMMANDS, main
+from aftersales.cli import COMMANDS
 from aftersales.text import preferred, speaking
 
 from conftest import EXPORT, cells
