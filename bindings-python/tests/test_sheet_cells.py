@@ -160,7 +160,8 @@ def test_a_formula_without_a_stored_value(made, capsys, at):
     for lang, text in (("zh", "{} 是公式，但文件中没有存它的值；请用 Excel 打开工作簿并保存"),
                        ("en", "{} holds a formula without a stored value; open the workbook in Excel and save it")):
         answers, said = scored(path, capsys, lang)
-        assert answers == {"a": None, "b": True, None: None}
+        # The last row holds nothing but formulas.
+        assert (answers["a"], answers["b"], list(answers.values())[2:]) == (None, True, [None])
         first = f"{letters(at[1] + 1)}{at[0] + 1}"
         assert text.format(first) in said and said.count(text[3:]) == 3
 
@@ -188,7 +189,8 @@ def test_blank_rows_are_no_rows_and_the_others_keep_their_numbers(made, capsys):
     assert "row 6 [抽检数]: the value `-1`" in said and "3 rows: " in said
 
 
-def test_rows_are_named_alike_in_comparisons_and_reports(made, capsys, tmp_path):
+def test_rows_are_named_alike_in_reports(made, tmp_path):
+    pytest.importorskip("scipy")
     path = made([["三月"], HEAD, ["a", 100, 20], [None] * 3, ["b", -1, 0]])
     assert main(["report", str(path), "-o", str(tmp_path / "r.html"), "--lang", "en"]) == 0
     html = (tmp_path / "r.html").read_text("utf-8")

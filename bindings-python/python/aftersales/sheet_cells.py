@@ -13,7 +13,8 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 from .files import need
 
 _DATE = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$"
-_NOTHING = "1899-12-31 "
+_MIDNIGHT = r" 00:00:00(\.0+)?$"
+_NOTHING = "^1899-12-31 "
 """The day that the reader gives to a time without one."""
 _EXCEL = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
           "Value": "#VALUE!", "GettingData": "#GETTING_DATA"}
@@ -24,6 +25,8 @@ class Cells(NamedTuple):
 
     columns: List[Any]
     """Arrow arrays of text, all of one length."""
+    names: List[str]
+    """What the reader calls them: it does not always count them from the same one."""
     left: Optional[int]
     """Which column of the sheet the first one is, from 0; None if the reader does not say."""
     wrong: Dict[Tuple[int, int], str]
@@ -40,11 +43,11 @@ def load(book: Any, sheet: str) -> Cells:
         wrong[error.position] = _EXCEL.get(kind[1], kind[1]) if kind else error.detail
     known = loaded.available_columns()
     left = getattr(known[0], "absolute_index", None) if known else 0
-    return Cells(batch.columns, left, wrong)
+    return Cells(batch.columns, batch.schema.names, left, wrong)
 
 
-def _load(book: Any, sheet: str, kind: str) -> Any:
-    return book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind)
+def _load(book: Any, sheet: str, kind: str, **options: Any) -> Any:
+    return book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind, **options)
 
 
 def exact(book: Any, sheet: str, cells: Cells) -> Cells:
@@ -55,14 +58,18 @@ def exact(book: Any, sheet: str, cells: Cells) -> Cells:
 
 
 def _exact(pc: Any, texts: Any, numbers: Any) -> Any:
-    split = pc.fill_null(pc.not_equal(numbers, pc.floor(numbers)), False)
+    rows = pc.indices_nonzero(pc.fill_null(pc.not_equal(numbers, pc.floor(numbers)), False))
     changed = {}
-    for row in pc.indices_nonzero(split).to_pylist():
-        number, text = numbers[row].as_py(), texts[row].as_py()
+    for row, number, text in zip(rows.to_pylist(), numbers.take(rows).to_pylist(), texts.take(rows).to_pylist()):
         # A text that reads as this number, and is not what the reader makes of it, stays as it is.
         if text is not None and (float(text) != number or text == f"{number:.9f}".rstrip("0")):
             changed[row] = digits(number)
-    return _changed(texts, changed)
+    if not changed:
+        return texts
+    cells = texts.to_pylist()
+    for row, text in changed.items():
+        cells[row] = text
+    return need("pyarrow", ".xlsx").array(cells, texts.type)
 
 
 def digits(number: float) -> str:
@@ -71,37 +78,27 @@ def digits(number: float) -> str:
     return format(Decimal(repr(number) if float(text).is_integer() else text), "f")
 
 
-def dated(book: Any, sheet: str, cells: Cells) -> Tuple[Cells, Dict[int, List[int]]]:
+def dated(book: Any, sheet: str, cells: Cells) -> Tuple[Cells, Dict[int, Any]]:
     """The cells with dates as dates, a time only where there is one; and which rows of each column are dates."""
     pc = need("pyarrow.compute", ".xlsx")
     alike = [pc.fill_null(pc.match_substring_regex(texts, _DATE), False) for texts in cells.columns]
-    if not any(pc.any(one).as_py() for one in alike):
+    places = [place for place, one in enumerate(alike) if pc.any(one).as_py()]
+    if not places:
         return cells, {}
     # A text may look the same: only what is a date is read as one.
-    days = _load(book, sheet, "datetime").to_arrow().columns
-    columns, rows = [], {}
-    for place, (texts, one, day) in enumerate(zip(cells.columns, alike, days)):
-        found = pc.indices_nonzero(pc.and_(one, pc.is_valid(day))).to_pylist()
-        if found:
-            rows[place] = found
-            texts = _changed(texts, {row: _plain(texts[row].as_py()) for row in found})
-        columns.append(texts)
+    days = _load(book, sheet, "datetime", use_columns=[cells.names[place] for place in places]).to_arrow().columns
+    columns, rows = list(cells.columns), {}
+    for place, day in zip(places, days):
+        dates = pc.and_(alike[place], pc.is_valid(day))
+        columns[place] = pc.if_else(dates, _plain(pc, columns[place]), columns[place])
+        rows[place] = pc.indices_nonzero(dates)
     return cells._replace(columns=columns), rows
 
 
-def _plain(text: str) -> str:
-    """A moment as people write it: `2026-03-02`, `2026-03-02 16:05:00`, `16:05:00`."""
-    day, _, time = text.partition(" ")
-    return time if text.startswith(_NOTHING) else day if time.startswith("00:00:00") else text
-
-
-def _changed(texts: Any, changed: Dict[int, str]) -> Any:
-    if not changed:
-        return texts
-    cells = texts.to_pylist()
-    for row, text in changed.items():
-        cells[row] = text
-    return need("pyarrow", ".xlsx").array(cells, texts.type)
+def _plain(pc: Any, moments: Any) -> Any:
+    """Moments as people write them: `2026-03-02`, `2026-03-02 16:05:00`, `16:05:00`."""
+    timed = pc.replace_substring_regex(moments, _NOTHING, "")
+    return pc.replace_substring_regex(timed, _MIDNIGHT, "")
 
 
 def lengthened(cells: Cells, rows: int) -> Cells:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 from .errors import Problem, problem
 from .files import Unread
@@ -28,8 +28,8 @@ class Marks(NamedTuple):
     rows: List[int]
     """Which row of the sheet, from 0, each row of the table is."""
     cells: Cells
-    dates: Dict[int, List[int]]
-    """Rows of the sheet in which a column of the table holds dates."""
+    dates: Dict[int, Any]
+    """Rows of the sheet in which a column of the table holds dates, as an Arrow array."""
     hidden: Hidden
 
     def of(self, types: Mapping[str, str]) -> Dict[int, List[Unread]]:
@@ -92,7 +92,7 @@ class Marks(NamedTuple):
         for place, rows in self.dates.items():
             if places.get(place) not in _NUMBERS:
                 continue
-            for row in rows:
+            for row in rows.to_pylist():
                 at = self._row(row)
                 if at is not None:
                     yield at, _dated(cell(row, place + self.left), self.cells.columns[place][row].as_py(), at, self.names[place])
