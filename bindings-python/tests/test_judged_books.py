@@ -252,6 +252,8 @@ def test_headings_are_said_once_and_each_is_unique(judged):
 def test_several_rates_say_whose_they_are(book):
     made = book({"交付数": ["10000"], "同种机理不良数": ["31"]}, "-p", "market-quality-problem", "--lang", "zh")
     titles = [cell.value for cell in made.worksheets[0][1]]
+    # The others measure no rate.
+    assert sum(title.startswith(("比率", "差几件改判")) for title in titles) == 4
     assert "比率：同种机理不良超过3‰" in titles and "比率：同种机理不良超过1%" in titles and len(set(titles)) == len(titles)
 
 
@@ -268,6 +270,13 @@ def test_widths_and_paper(judged):
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
     assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
     assert sheet.freeze_panes == "C2"
+
+
+def test_reasons_do_not_blow_up_the_rows(book):
+    sheet = book(dict(zip(HEAD, (["007"], ["10"], ["1"]))), "--reasons", "--lang", "zh").worksheets[0]
+    reason = cells(sheet, "理由：客户端误判率达到限值")[0]
+    assert reason.value.startswith("客户端误判率达到限值：否") and not reason.alignment.wrap_text
+    assert sheet.row_dimensions[2].height is None
 
 
 def test_a_table_too_wide_to_be_read_goes_over_several_pages(book):

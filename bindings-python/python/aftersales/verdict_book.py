@@ -32,6 +32,8 @@ BAD_HEADINGS = {"zh": ["行", "列", "值", "代码", "说明"], "en": ["row", "
 _USUAL = (18, 16)
 _WIDE = {"actions": (30, 26), "problems": (24, 20), "reason": (46, 46), "rules": (34, 34)}
 """The widest a new column may be, by its kind, and where room is scarce."""
+_ON_ONE_LINE = ("reason", "rules")
+"""A paragraph in every row would leave three rows on the screen: it is read in the line above the sheet."""
 
 
 class Rows(NamedTuple):
@@ -53,7 +55,7 @@ class VerdictBook:
                                                "strings_to_formulas": False, "strings_to_urls": False})
         self.about, self.lang = about, about.lang
         self.formats = Formats(self.book)
-        self.waiting = tempfile.TemporaryFile()
+        self.waiting = tempfile.TemporaryFile(dir=scratch)
         self.pieces = 0
         self.top = 1
         self.columns: List[Column] = []
@@ -61,6 +63,7 @@ class VerdictBook:
         self.told_widths: List[int] = []
         self.names: List[str] = []
         self.wrapped: List[int] = []
+        self.kept: List[int] = []
         self.finder = OpenRows(about)
         self.open: List[OpenRow] = []
 
@@ -100,10 +103,12 @@ class VerdictBook:
         facts = {fact.id: fact for fact in self.about.judge.facts}
         for column in self.columns:
             column.settle(self.formats, facts.get(of.get(column.name, "")))
+        self._leave_out_idle()
         widths = self._widths()
         # Numbers and days have their room; of words only the columns are looked at where some do not fit.
         widest = [max(column.widths, default=0) if column.kind == "text" else 0 for column in self.columns] + self.told_widths
-        self.wrapped = [at for at, cells in enumerate(widths) if may_wrap(widest[at], cells)]
+        kinds = [column.kind for column in self.columns] + [heading.kind for heading in self.headings]
+        self.wrapped = [at for at, cells in enumerate(widths) if kinds[at] not in _ON_ONE_LINE and may_wrap(widest[at], cells)]
         sheet, row, sheets = self._new_sheet(1, widths), 0, 1
         for rows in self._waiting():
             for place in range(len(rows.own[0]) if rows.own else 0):
@@ -119,10 +124,17 @@ class VerdictBook:
         sheet_of_rules(self.book, self.formats, self.about.judge, self.lang, self.about.source)
         self.book.close()
 
+    def _leave_out_idle(self) -> None:
+        """Columns of a check that can have nothing in them are no columns of the sheet."""
+        self.kept = [at for at, heading in enumerate(self.headings) if self.told_widths[at] or not heading.may_be_idle]
+        self.headings = [self.headings[at] for at in self.kept]
+        self.told_widths = [self.told_widths[at] for at in self.kept]
+
     def _waiting(self) -> Iterator[Rows]:
         self.waiting.seek(0)
         for _ in range(self.pieces):
-            yield pickle.load(self.waiting)
+            rows: Rows = pickle.load(self.waiting)
+            yield rows._replace(told=[rows.told[at] for at in self.kept])
 
     def _widths(self) -> List[int]:
         """As wide as what stands in the columns; some words are wrapped where the table then fits the page."""
@@ -185,6 +197,8 @@ class VerdictBook:
         shown = self.formats.words
         if heading.kind == "check":
             shown = self.formats.answer(None if value is None else "yes" if value else "no")
+        elif heading.kind in _ON_ONE_LINE:
+            shown = self.formats.beside
         elif heading.kind == "class":
             fill = None if value is None else fill_of(value, heading.fills)
             shown = self.formats.answer(fill) if fill != "" else self.formats.centred

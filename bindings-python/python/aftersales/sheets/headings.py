@@ -32,6 +32,8 @@ class Heading(NamedTuple):
     labels: Dict[str, str]
     fills: Dict[str, Optional[str]]
     """Of a class: the results that stand out, "yes", and those that are the usual way, "no"."""
+    may_be_idle: bool
+    """A rate or margin of a check that measures no share: left out if it is empty in every row."""
 
 
 def headings(about: About, columns: Sequence[str], own: Sequence[str]) -> List[Heading]:
@@ -61,7 +63,8 @@ def headings(about: About, columns: Sequence[str], own: Sequence[str]) -> List[H
             title, said = rule.label(lang), comment(about, rule, name)
             if kind == "class":
                 labels, fills = labels_of(rule, lang), standing_out(judge, rule)
-        out.append(Heading(name, kind, free(title, taken, lang), said, labels, fills))
+        out.append(Heading(name, kind, free(title, taken, lang), said, labels, fills,
+                           end in ("rate", "margin") and getattr(rule, "share", None) is None))
         taken.add(out[-1].title)
     return out
 
