@@ -269,7 +269,11 @@ fn short(day: NaiveDate) -> Text {
     Text::new(format!("{}月{}日", day.month(), day.day()), format!("{} {month}", day.day()))
 }
 
+/// Of a sentence of ours: its first letter is an English one.
 fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }

@@ -61,7 +61,8 @@ impl Fact {
 
 /// A name to be compared with others: in lower case and half width, without a unit in brackets, `抽检数（件）`.
 pub(crate) fn bare(name: &str) -> String {
-    let plain = plain(name).to_lowercase();
+    // No table of all alphabets, for two languages of which one has no cases: the browser's module carries this.
+    let plain = plain(name).to_ascii_lowercase();
     let mut depth = 0_usize;
     let kept = plain.chars().filter(|c| match c {
         '(' | '[' | '【' => {
