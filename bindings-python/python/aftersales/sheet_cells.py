@@ -12,7 +12,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
 from .files import need
 
-_DATE = r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$"
+_DATE = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?$"
 _MIDNIGHT = r" 00:00:00(\.0+)?$"
 _NOTHING = "^1899-12-31 "
 """The day that the reader gives to a time without one."""
@@ -97,7 +97,7 @@ def dated(book: Any, sheet: str, cells: Cells) -> Tuple[Cells, Dict[int, Any]]:
 
 def _plain(pc: Any, moments: Any) -> Any:
     """Moments as people write them: `2026-03-02`, `2026-03-02 16:05:00`, `16:05:00`."""
-    timed = pc.replace_substring_regex(moments, _NOTHING, "")
+    timed = pc.replace_substring_regex(pc.replace_substring(moments, "T", " "), _NOTHING, "")
     return pc.replace_substring_regex(timed, _MIDNIGHT, "")
 
 

@@ -34,6 +34,7 @@ class Shown:
         self.judge, self.facts, self.limit, self.lang, self.words, self.prefix = judge, facts, limit, lang, words, prefix
         self.colour = colours(sys.stdout)
         self.rows = self.open = self.bad_rows = 0
+        self.top = 1
         self.sums: Dict[str, Counter[str]] = {}
         self.bad: List[BadCell] = []
         self.named = FEW if limit == 0 else min(BAD, max(ROWS, limit))
@@ -53,6 +54,7 @@ class Shown:
             self.sums.setdefault(rule.id, Counter()).update(counts.get(self._column(rule.id), {}))
         self.open += open_rows
         self.bad_rows += bad_rows
+        self.top = piece.top
         self.bad += bad[: max(0, self.named - len(self.bad))]
         left = self.limit - self.rows
         self.rows += len(piece.table)
@@ -138,7 +140,7 @@ class Shown:
         elif self.limit < self.rows:
             say(self.words.more.format(self.rows - self.limit))
         if self.bad:
-            say("\n" + paint(self.words.bad_rows.format(self.bad_rows), "yellow", colours(sys.stderr)))
+            say("\n" + paint(self.words.bad_rows.format(self.bad_rows, self.top), "yellow", colours(sys.stderr)))
         for one in self.bad:
             begin = f"  {self.words.row} {one.row}" + (f" [{clean(one.column)}]" if one.column else "") + ": "
             say(begin + clean(one.text))
