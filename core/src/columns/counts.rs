@@ -13,6 +13,8 @@ use core::cell::OnceCell;
 pub(super) struct Counts<'t> {
     /// The column's own memory, when it can be compared as it is.
     borrowed: Option<&'t [i32; ROWS]>,
+    /// Whether all counts are those that the sweep has seen.
+    as_swept: bool,
     own: [i32; ROWS],
     /// The counts, when one of them needs more than 31 bits.
     wide: Option<Box<[u64; ROWS]>>,
@@ -36,6 +38,7 @@ impl Default for Counts<'_> {
     fn default() -> Self {
         Self {
             borrowed: None,
+            as_swept: false,
             own: [0; ROWS],
             wide: None,
             known: Mask::NONE,
@@ -60,14 +63,18 @@ impl<'t> Counts<'t> {
         row: usize,
     ) {
         self.known = table.given(fact, row);
-        (self.borrowed, self.wide, self.nonzero) = (None, None, OnceCell::new());
+        (self.borrowed, self.as_swept) = (None, false);
+        (self.wide, self.nonzero) = (None, OnceCell::new());
         if self.refuses {
             (self.negative, self.fraction, self.exceeding) = (Mask::NONE, Mask::NONE, Mask::NONE);
             self.refuses = false;
         }
-        if let Some((rows, together)) = sweep.column(fact) {
-            self.borrowed = Some(rows);
-            self.refuse_negative(lanes, together);
+        if let Some(swept) = sweep.column(fact) {
+            (self.borrowed, self.as_swept) = (swept.own, true);
+            if swept.own.is_none() {
+                self.own = *swept.rows;
+            }
+            self.refuse_negative(lanes, swept.together);
             return;
         }
         let Some(column) = table.column(fact) else {
@@ -110,9 +117,9 @@ impl<'t> Counts<'t> {
         lanes.fold(self.small(), 0, |together, v| together | v)
     }
 
-    /// Whether they are the column's own, as they were read.
-    pub(super) fn is_borrowed(&self) -> bool {
-        self.borrowed.is_some()
+    /// Whether they are what the sweep has seen, none set to 0.
+    pub(super) fn is_as_swept(&self) -> bool {
+        self.as_swept
     }
 
     /// The counts as 31-bit numbers; meaningless when [`Counts::is_wide`].
@@ -155,10 +162,10 @@ impl<'t> Counts<'t> {
         self.exceeding = if self.is_wide() || whole.is_wide() {
             lanes.bits2(&self.values(), &whole.values(), |part, whole| part > whole) & both
         } else {
-            let whole_is_borrowed = whole.is_borrowed();
+            let seen = self.is_as_swept() && whole.is_as_swept();
             let (part, whole) = (self.small(), whole.small());
             let over = over
-                .filter(|_| self.is_borrowed() && whole_is_borrowed)
+                .filter(|_| seen)
                 .unwrap_or_else(|| lanes.fold2(part, whole, 0, |over, k, n| over | n.wrapping_sub(k)));
             if over >= 0 {
                 return;
@@ -221,7 +228,7 @@ impl<'t> Counts<'t> {
                 *value = if known & bit == 0 { 0 } else { *value };
             }
         }
-        (self.own, self.borrowed) = (copy, None);
+        (self.own, self.borrowed, self.as_swept) = (copy, None, false);
     }
 
     /// The way of large numbers: each row on its own.

@@ -49,7 +49,7 @@ impl Block<'_, '_> {
         let (Some(k), Some(n)) = (self.counts_of(*part), self.counts_of(*whole)) else {
             return Ternary::UNDETERMINED;
         };
-        let swept = self.sweep.holds(at.position(), rate).filter(|_| k.is_borrowed() && n.is_borrowed());
+        let swept = self.sweep.holds(at.position(), rate).filter(|_| k.is_as_swept() && n.is_as_swept());
         let holds = swept.unwrap_or_else(|| share.holds(self.lanes, k, n));
         Ternary::known(holds, k.known & n.known & n.nonzero(self.lanes))
     }

@@ -79,6 +79,13 @@ pub struct Column<'a> {
     pub valid: Option<Bits<'a>>,
 }
 
+/// A block of a column of plain numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Plain<'a> {
+    Short(&'a [i32; ROWS]),
+    Long(&'a [i64; ROWS]),
+}
+
 /// Rows of facts.
 #[derive(Debug, Clone)]
 pub struct Table<'a> {
@@ -168,10 +175,11 @@ impl<'a> Table<'a> {
 }
 
 impl<'a> Column<'a> {
-    /// The block at `row`, if it is one of 32-bit numbers and whole.
-    pub(super) fn plain(&self, row: usize) -> Option<&'a [i32; ROWS]> {
+    /// The block at `row`, if it is whole and of numbers that are looked at as they stand.
+    pub(super) fn plain(&self, row: usize) -> Option<Plain<'a>> {
         match self.values {
-            Values::I32(values) => values.get(row..)?.first_chunk(),
+            Values::I32(values) => values.get(row..)?.first_chunk().map(Plain::Short),
+            Values::I64(values) => values.get(row..)?.first_chunk().map(Plain::Long),
             _ => None,
         }
     }

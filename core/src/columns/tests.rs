@@ -306,7 +306,7 @@ fn compare(rows: &[Row], width: usize) -> Result<(), TestCaseError> {
 
 /// Mostly within one block, now and then beyond it.
 fn table() -> impl Strategy<Value = Vec<Row>> {
-    prop_oneof![9 => prop::collection::vec(row(), 0..150), 1 => prop::collection::vec(row(), 500..1100)]
+    prop_oneof![9 => prop::collection::vec(row(), 0..150), 1 => prop::collection::vec(row(), ROWS - 20..ROWS + 80)]
 }
 
 /// Parts filled in any order are together what the whole is.
@@ -332,27 +332,49 @@ proptest! {
     }
 }
 
+/// Two whole blocks and a rest of rows without anything odd.
+fn clean(greatest: i64) -> Vec<Row> {
+    let row = |i: i64| {
+        let inspected = 1 + (i * 7919) % greatest;
+        let mismatched = (inspected * (i % 5) / 16 + i % 3).min(inspected);
+        Row {
+            inspected: Some(inspected),
+            mismatched: Some(mismatched),
+            sold: Some(i),
+            urgent: Some(i % 2 == 0),
+            opinion: Some((i % 4) as i32),
+            bought: Some(i as i32),
+            failed: Some((2 * i) as i32),
+            heat: Some(1595 + i),
+        }
+    };
+    (0..2 * ROWS as i64 + 3).map(row).collect()
+}
+
 /// The same on clean tables, where blocks take the fast way.
 #[test]
 fn clean_blocks_judge_as_rows_do() {
     for greatest in [1_i64, 50, 16_000, 170_000, 2_000_000, i64::from(i32::MAX)] {
-        let rows: Vec<Row> = (0..256_i64)
-            .map(|i| {
-                let inspected = 1 + (i * 7919) % greatest;
-                let mismatched = (inspected * (i % 5) / 16 + i % 3).min(inspected);
-                Row {
-                    inspected: Some(inspected),
-                    mismatched: Some(mismatched),
-                    sold: Some(i),
-                    urgent: Some(i % 2 == 0),
-                    opinion: Some((i % 4) as i32),
-                    bought: Some(i as i32),
-                    failed: Some((2 * i) as i32),
-                    heat: Some(1595 + i),
-                }
-            })
-            .collect();
         for width in 0..3 {
+            compare(&clean(greatest), width).unwrap();
+        }
+    }
+}
+
+/// And where one or two cells of a block are odd.
+#[test]
+fn an_odd_cell_in_a_clean_block_is_judged_as_in_a_row() {
+    let odd = [-1, i64::from(i32::MIN), i64::from(i32::MAX), 1 << 31, (1 << 40) + 1, -(1 << 40), i64::MAX, 0];
+    for (at, cell) in odd.into_iter().enumerate() {
+        for width in 0..3 {
+            let mut rows = clean(1000);
+            let last = rows.len();
+            let place = [0, 127, 128, ROWS - 1, ROWS, 2 * ROWS + 2][(at + width) % 6];
+            rows[place].mismatched = Some(cell);
+            // A negative count has all high bits, and must not hide those of another.
+            rows[(place + 5) % last].mismatched = Some(odd[(at + 4) % 8]);
+            rows[(place + 9) % last].inspected = Some(odd[(at + 1) % 8]);
+            rows[(place + 13) % last].inspected = None;
             compare(&rows, width).unwrap();
         }
     }
