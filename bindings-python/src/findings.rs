@@ -25,7 +25,7 @@ struct Told {
 
 impl Told {
     fn judged(&self) -> judged::Findings<'_, Facts> {
-        judged::Findings::kept(&self.procedure, &self.facts, self.answers.clone())
+        judged::Findings::kept(&self.procedure, &self.facts, &self.answers)
     }
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Findings {
 
 impl Findings {
     pub(crate) fn new(procedure: Arc<Procedure>, facts: Facts) -> Self {
-        let answers = judge(&procedure, &facts).answers().to_vec();
+        let answers = judge(&procedure, &facts).into_answers();
         Self { told: Arc::new(Told { procedure, facts, answers }) }
     }
 

@@ -11,13 +11,14 @@ use crate::procedure::model::{
 };
 use crate::rate::{Comparator, Threshold};
 use crate::value::Value;
+use std::borrow::Cow;
 
 /// The answers of all checks and classes of a procedure, checks first, each in file order.
 #[derive(Debug)]
 pub struct Findings<'a, C: Context + ?Sized> {
     procedure: &'a Procedure,
     context: &'a C,
-    answers: Vec<Answer>,
+    answers: Cow<'a, [Answer]>,
 }
 
 /// The answer of a check or a class.
@@ -58,8 +59,8 @@ pub fn judge<'a, C: Context + ?Sized>(procedure: &'a Procedure, context: &'a C) 
 
 impl<'a, C: Context + ?Sized> Findings<'a, C> {
     /// Findings kept apart as their answers, whole again: the same procedure and facts, not judged anew.
-    pub fn kept(procedure: &'a Procedure, context: &'a C, answers: Vec<Answer>) -> Self {
-        Self { procedure, context, answers }
+    pub fn kept(procedure: &'a Procedure, context: &'a C, answers: impl Into<Cow<'a, [Answer]>>) -> Self {
+        Self { procedure, context, answers: answers.into() }
     }
 
     /// Every finding, checks first, each in file order.
@@ -68,7 +69,7 @@ impl<'a, C: Context + ?Sized> Findings<'a, C> {
         let checks = procedure.checks.entries().map(|(at, check)| Judged::Check(at, check));
         let classes = procedure.classes.entries().map(|(at, class)| Judged::Class(at, class));
         let rules = checks.chain(classes);
-        rules.zip(&self.answers).map(move |(rule, answer)| Finding {
+        rules.zip(self.answers.iter()).map(move |(rule, answer)| Finding {
             procedure,
             context,
             rule,
@@ -79,6 +80,11 @@ impl<'a, C: Context + ?Sized> Findings<'a, C> {
     /// The answers alone, in the same order.
     pub fn answers(&self) -> &[Answer] {
         &self.answers
+    }
+
+    /// The answers alone, to be [kept](Self::kept).
+    pub fn into_answers(self) -> Vec<Answer> {
+        self.answers.into_owned()
     }
 
     /// The finding of the check or class with this id.

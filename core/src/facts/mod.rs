@@ -34,7 +34,8 @@ struct Slot {
 impl Facts {
     /// Nothing is known yet.
     pub fn new(procedure: &Procedure) -> Self {
-        Self { slots: vec![Slot::default(); procedure.facts.len()], strangers: Vec::new() }
+        let slots = core::iter::repeat_with(Slot::default).take(procedure.facts.len()).collect();
+        Self { slots, strangers: Vec::new() }
     }
 
     /// Makes a fact known. A value of another type is refused: the fact is then unknown, with a problem.
