@@ -29,6 +29,9 @@ impl Cells {
     /// Reads every cell for `fact`, exactly as [`crate::facts::Facts::read`] reads one.
     pub fn read<'a>(procedure: &Procedure, fact: Ref<Fact>, cells: impl Iterator<Item = Raw<'a>>) -> Self {
         let model = &procedure.facts[fact];
+        if matches!(model.kind, FactKind::Count { .. }) {
+            return Self::counts(model, cells);
+        }
         let mut problems = Vec::new();
         let is_text = matches!(model.kind, FactKind::Words);
         let values = (0_u64..).zip(cells).map(|(row, cell)| {
@@ -44,7 +47,28 @@ impl Cells {
         });
         let (values, known, too_large) = Owned::new(model, values);
         problems.extend(too_large);
-        Self { values, valid: bitmap(known), problems }
+        Self { values, valid: bitmap(&known), problems }
+    }
+
+    /// The plain case, asked a million times: nothing is made but the counts.
+    fn counts<'a>(model: &Fact, cells: impl Iterator<Item = Raw<'a>>) -> Self {
+        let mut problems = Vec::new();
+        let mut known = Vec::with_capacity(cells.size_hint().0);
+        let counts = cells.map(|cell| {
+            let count = cell.count().or_else(|| match cell.read(model) {
+                Ok(Some(Value::Count(count))) => Some(count),
+                Ok(_) => None,
+                Err(mut problem) => {
+                    problem.at.row = u64::try_from(known.len()).ok();
+                    problems.push(*problem);
+                    None
+                }
+            });
+            known.push(count.is_some());
+            count.unwrap_or_default()
+        });
+        let values = Owned::Counts(counts.collect());
+        Self { values, valid: bitmap(&known), problems }
     }
 
     /// The column, to be set in a [`super::Table`].
@@ -63,15 +87,6 @@ impl Cells {
 impl Owned {
     /// Values of one fact as one column, which of them are known, and those that have no room in it.
     fn new(fact: &Fact, values: impl Iterator<Item = Option<Value>>) -> (Self, Vec<bool>, Vec<Problem>) {
-        if matches!(fact.kind, FactKind::Count { .. }) {
-            // The plain case, asked a million times: nothing is kept but the counts.
-            let counts = values.map(|value| match value {
-                Some(Value::Count(count)) => (count, true),
-                _ => (0, false),
-            });
-            let (counts, known) = counts.unzip();
-            return (Self::Counts(counts), known, Vec::new());
-        }
         if matches!(fact.kind, FactKind::Words) {
             return (Self::Words, values.map(|value| value.is_some()).collect(), Vec::new());
         }
@@ -80,7 +95,8 @@ impl Owned {
         let mut too_large = Vec::new();
         let column = match fact.kind {
             FactKind::Flag => {
-                Self::Flags(bitmap(values.iter().map(|v| matches!(v, Some(Value::Flag(true))))))
+                let set: Vec<bool> = values.iter().map(|v| matches!(v, Some(Value::Flag(true)))).collect();
+                Self::Flags(bitmap(&set))
             }
             FactKind::Choice { .. } => Self::Codes(each(&values, |v| match v {
                 Value::Choice(option) => i32::try_from(option.position()).unwrap_or(-1),
@@ -133,17 +149,11 @@ fn rescaled(decimal: Decimal, scale: u8) -> Option<i64> {
 }
 
 /// One bit a row, the least significant first.
-fn bitmap(rows: impl IntoIterator<Item = bool>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (row, set) in rows.into_iter().enumerate() {
-        if row % 8 == 0 {
-            bytes.push(0);
-        }
-        if let (true, Some(byte)) = (set, bytes.last_mut()) {
-            *byte |= 1 << (row % 8);
-        }
-    }
-    bytes
+fn bitmap(rows: &[bool]) -> Vec<u8> {
+    let byte = |eight: &[bool]| eight.iter().rev().fold(0_u8, |byte, set| byte << 1 | u8::from(*set));
+    let (eights, rest) = rows.as_chunks::<8>();
+    let rest = (!rest.is_empty()).then(|| byte(rest));
+    eights.iter().map(|eight| byte(eight)).chain(rest).collect()
 }
 
 #[cfg(test)]
@@ -206,8 +216,8 @@ mod tests {
 
     #[test]
     fn bits_stand_where_arrow_wants_them() {
-        assert_eq!(bitmap([true, false, true, false, false, false, false, false, true]), [0b101, 1]);
-        assert_eq!(bitmap([]), Vec::<u8>::new());
+        assert_eq!(bitmap(&[true, false, true, false, false, false, false, false, true]), [0b101, 1]);
+        assert_eq!(bitmap(&[]), Vec::<u8>::new());
     }
 
     #[test]

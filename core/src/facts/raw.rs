@@ -25,13 +25,8 @@ impl Raw<'_> {
     pub(crate) fn read(self, fact: &Fact) -> Result<Option<Value>, Box<Problem>> {
         // What needs no reading: the plain case, asked a million times.
         match (self, &fact.kind) {
-            (Self::Int(number), FactKind::Count { .. }) => {
-                if let Ok(count) = u64::try_from(number) {
-                    return Ok(Some(Value::Count(count)));
-                }
-            }
-            (Self::Str(text), FactKind::Count { .. }) => {
-                if let Some(count) = all_digits(text) {
+            (_, FactKind::Count { .. }) => {
+                if let Some(count) = self.count() {
                     return Ok(Some(Value::Count(count)));
                 }
             }
@@ -67,6 +62,18 @@ impl Raw<'_> {
     }
 }
 
+impl Raw<'_> {
+    /// A count that stands there plainly.
+    #[inline]
+    pub(crate) fn count(self) -> Option<u64> {
+        match self {
+            Self::Int(number) => u64::try_from(number).ok(),
+            Self::Str(text) => all_digits(text),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Raw<'a> {
     /// A text in which nothing stands. It is unknown, whatever its fact.
     pub(crate) fn is_blank(self) -> bool {
@@ -89,11 +96,17 @@ impl<'a> Raw<'a> {
 }
 
 /// A number of digits alone, so few that any such number fits.
+#[inline]
 fn all_digits(text: &str) -> Option<u64> {
-    let fits = (1..=19).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    fits.then(|| {
-        text.bytes().fold(0, |so_far: u64, byte| so_far.wrapping_mul(10).wrapping_add(u64::from(byte & 15)))
-    })
+    let mut count = 0_u64;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        count = count.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    (1..=19).contains(&text.len()).then_some(count)
 }
 
 /// The shortest decimal digits that are this float, without an exponent: `0.0000001`.
