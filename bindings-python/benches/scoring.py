@@ -31,7 +31,7 @@ import aftersales as af
 
 ROWS = int(os.environ.get("AFTERSALES_ROWS", "10000000"))
 RUNS = int(os.environ.get("AFTERSALES_RUNS", "15"))
-FILE_ROWS = min(ROWS, 2_000_000)
+FILE_ROWS = min(ROWS, 5_000_000)
 DECISIONS = 20_000
 
 CHECKS = [("a", "at-least", "20%", 1, 5), ("b", "above", "3%", 3, 100), ("c", "above", "3‰", 3, 1000), ("d", "above", "1%", 1, 100)]
