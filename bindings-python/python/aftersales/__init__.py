@@ -9,22 +9,28 @@ with the clause it follows.
 'yes'
 """
 
-from . import charts, exchange, sampling
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, List
+
+from . import exchange
 from ._native import Finding, Findings, __version__
-from .analysis.compare import Comparison, compare
-from .analysis.groups import Summary, summary
-from .analysis.pareto import Pareto, pareto
-from .analysis.pchart import PChart, p_chart
-from .analysis.periods import month, week
 from .calendar import Calendar
 from .case import Case
 from .errors import CalendarError, Error, Problem, ProcedureError, Refused, SpanError, TableError, Warn
 from .procedure import Procedure, procedure, procedures
-from .reporting.report import Report, report
 from .results import Deadline, Moved, NextStep, Obligation, Occurrence
 from .rules import ProcedureInfo
 from .text import Text
 from .times import Stands, between, due, standing
+
+if TYPE_CHECKING:
+    from . import charts, sampling
+    from .analysis.compare import Comparison, compare
+    from .analysis.groups import Summary, summary
+    from .analysis.pareto import Pareto, pareto
+    from .analysis.pchart import PChart, p_chart
+    from .analysis.periods import month, week
+    from .reporting.report import Report, report
 
 __all__ = [
     "Calendar",
@@ -70,3 +76,28 @@ __all__ = [
     "summary",
     "week",
 ]
+
+_WHEN_ASKED = {
+    "charts": "charts",
+    "sampling": "sampling",
+    **dict.fromkeys(("Comparison", "compare"), "analysis.compare"),
+    **dict.fromkeys(("Summary", "summary"), "analysis.groups"),
+    **dict.fromkeys(("Pareto", "pareto"), "analysis.pareto"),
+    **dict.fromkeys(("PChart", "p_chart"), "analysis.pchart"),
+    **dict.fromkeys(("month", "week"), "analysis.periods"),
+    **dict.fromkeys(("Report", "report"), "reporting.report"),
+}
+"""What few programs use, and where it stands: it is loaded when it is first asked for."""
+
+
+if not TYPE_CHECKING:  # A checker would believe every name there is.
+
+    def __getattr__(name: str) -> Any:
+        if name not in _WHEN_ASKED:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = import_module(f".{_WHEN_ASKED[name]}", __name__)
+        found = globals()[name] = module if _WHEN_ASKED[name] == name else getattr(module, name)
+        return found
+
+    def __dir__() -> List[str]:
+        return sorted({*globals(), *__all__})

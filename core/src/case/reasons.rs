@@ -377,7 +377,7 @@ impl Teller<'_> {
                 let names = join(&missing);
                 needs.extend(missing);
                 (
-                    format!("“{}”是否禁止尚无法判断，缺少：{}", rule.label.zh, names.zh),
+                    format!("“{}”是否禁止尚无法判定，缺少：{}", rule.label.zh, names.zh),
                     format!(
                         "whether \"{}\" forbids it is undetermined; missing: {}",
                         rule.label.en, names.en

@@ -93,7 +93,7 @@ pub(super) fn two_steps(procedure: &Procedure, one: Ref<Step>, other: Ref<Step>,
     let names = list(&labels);
     Problem::new(
         "case/fact",
-        format!("“{}”成立，但“{}”是否也成立尚无法判断", a.label.zh, b.label.zh),
+        format!("“{}”成立，但“{}”是否也成立尚无法判定", a.label.zh, b.label.zh),
         format!("`{}` holds, but whether `{}` holds too is undetermined", a.id, b.id),
     )
     .help(format!("请先给出：{}", names.zh), format!("give first: {}", names.en))

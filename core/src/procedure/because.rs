@@ -235,12 +235,12 @@ impl Class {
 }
 
 impl Truth {
-    /// 是、否、无法判断
+    /// 是、否、无法判定
     pub fn label(self) -> Text {
         match self {
             Self::Yes => Text::new("是", "yes"),
             Self::No => Text::new("否", "no"),
-            Self::Undetermined => Text::new("无法判断", "undetermined"),
+            Self::Undetermined => Text::new("无法判定", "undetermined"),
         }
     }
 
@@ -482,7 +482,7 @@ fn said(subject: &Text, value: &Text, claim: &Text, truth: Truth) -> Text {
     let (zh, en) = match truth {
         Truth::Yes => ("成立", "holds"),
         Truth::No => ("不成立", "does not hold"),
-        Truth::Undetermined => ("无法判断", "cannot be decided"),
+        Truth::Undetermined => ("无法判定", "cannot be decided"),
     };
     Text::new(
         format!("{}为{}，“{}”{zh}", subject.zh, value.zh, claim.zh),

@@ -8,14 +8,14 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from importlib import import_module
 from io import TextIOWrapper
-from typing import List, Optional, TextIO, Type
+from typing import List, Optional, Sequence, TextIO, Type
 
 from .. import __version__
 from ..errors import Error
 from ..system_errors import cannot_open, reason
 from ..text import Text, preferred, speaking
-from . import check, compare, diff, due, report, sample, score, show, template
 from .paint import clean, clear, colours, paint, say, settle, silence
 from .parsing import REFUSED, Parser, lang_of
 from .words import WORDS, Words
@@ -26,12 +26,11 @@ OK, STOPPED = 0, 130
 _TOO_LARGE = Text("给出的数太大", "a number that was given is too large")
 _NOT_TEXT = Text("有一个参数不是本机编码的文字，请把 LC_ALL 设为 C.UTF-8",
                  "an argument is no text in this computer's encoding: set LC_ALL to C.UTF-8")
-COMMANDS = (("score", score), ("template", template), ("due", due), ("sample", sample), ("check", check), ("show", show),
-            ("diff", diff), ("compare", compare), ("report", report))
+COMMANDS = ("score", "template", "due", "sample", "check", "show", "diff", "compare", "report")
 
 
-def parser(lang: str) -> Parser:
-    """The whole command line, in a language."""
+def parser(lang: str, arguments: Sequence[str]) -> Parser:
+    """The command line, in a language. Of the commands only those are loaded that stand among the arguments."""
     words = WORDS[lang]
     made: Type[Parser] = type("Parser", (Parser,), {"lang": lang})
     shared = made(add_help=False)
@@ -39,11 +38,13 @@ def parser(lang: str) -> Parser:
     top = made(prog="aftersales", description=words.about, epilog=_codes(words, ""), parents=[shared])
     top.add_argument("--version", action="version", version=f"aftersales {__version__}", help=words.version)
     commands = top.add_subparsers(dest="command", metavar="COMMAND" if lang == "en" else "命令", required=True)
-    for name, module in COMMANDS:
+    for name in COMMANDS:
         about = getattr(words, name)
         sub = commands.add_parser(name, help=about, description=about, epilog=_codes(words, name), parents=[shared])
-        module.arguments(sub, words)
-        sub.set_defaults(run=module.run, own=sub)
+        if name in arguments:
+            module = import_module(f".{name}", __name__)
+            module.arguments(sub, words)
+            sub.set_defaults(run=module.run, own=sub)
     return top
 
 
@@ -67,7 +68,7 @@ def _run(arguments: List[str], lang: str, words: Words) -> int:
     wrong = paint(words.wrong, "red", colours(sys.stderr))
     try:
         try:
-            chosen, unknown = parser(lang).parse_known_args(arguments)
+            chosen, unknown = parser(lang, arguments).parse_known_args(arguments)
             if unknown:
                 chosen.own.error(f"unrecognized arguments: {' '.join(unknown)}")
             code: int = chosen.run(chosen, words)
