@@ -263,6 +263,15 @@ def test_a_heading_that_the_file_has_taken_is_told_apart(book):
     assert {"比率", "比率（判定）", "问题", "问题（判定）"} <= set(titles)
 
 
+def test_a_prefix_stands_before_the_new_headings_alone(book):
+    columns = dict(zip(HEAD, (["007", "008"], ["10", ""], ["2", "1"])))
+    plain, made = book(columns, "--lang", "zh"), book(columns, "--prefix", "新_", "--lang", "zh")
+    titles = [[cell.value for cell in one.worksheets[0][1]] for one in (plain, made)]
+    assert titles[1] == titles[0][:3] + ["新_" + title for title in titles[0][3:]]
+    rows = [[[cell.value for cell in row] for sheet in one.worksheets[:2] for row in sheet.iter_rows(min_row=2)] for one in (plain, made)]
+    assert rows[0] == rows[1] and len(rows[0]) > 2
+
+
 def test_widths_and_paper(judged):
     sheet = judged[1].worksheets[0]
     widths = {cell.value: sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]}

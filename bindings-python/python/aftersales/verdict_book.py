@@ -71,7 +71,8 @@ class VerdictBook:
         """Some rows as the file has them, and the answers."""
         if not self.headings:
             self._begin(piece, answers)
-        own, told = _cells(piece.table), answers.to_pydict()
+        own = _cells(piece.table)
+        told = {name[len(self.about.prefix):]: cells for name, cells in answers.to_pydict().items()}
         rows = [piece.row(piece.first + place) for place in range(len(piece.table))]
         wrong = named(rows, bad)
         slipped = {place for place, names in wrong.items() if "" in names}
@@ -92,7 +93,8 @@ class VerdictBook:
     def _begin(self, piece: Piece, answers: ArrowTable) -> None:
         judge, facts = self.about.judge, self.about.facts
         self.columns = columns(piece.names, judge, facts)
-        self.headings = headings(self.about, answers.column_names, piece.names)
+        plain = [name[len(self.about.prefix):] for name in answers.column_names]
+        self.headings = headings(self.about, plain, piece.names)
         self.told_widths = [0] * len(self.headings)
         self.names = [column.name for column in self.columns if column.text or not column.is_fact][:NAMES]
         self.top = piece.top

@@ -40,6 +40,8 @@ class About(NamedTuple):
     lang: str
     source: str
     """The file that was judged."""
+    prefix: str = ""
+    """What the names of the new columns begin with."""
 
 
 class Writer(Protocol):

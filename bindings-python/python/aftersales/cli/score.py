@@ -60,7 +60,8 @@ def run(chosen: Any, words: Words) -> int:
             # Another sheet or row may be the one that was meant.
             say_notes([note for note in head.notes if note.path is None], {}, chosen.lang, words)
             raise
-        writers = _writers(opened, kind, About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file)))
+        about = About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file), chosen.prefix)
+        writers = _writers(opened, kind, about)
         # What goes into a pipe must not have a table in front of it.
         raw = any(output.standard for output in opened.values())
         rows = 0 if raw else rows_shown(chosen.rows, chosen.out is not None)

@@ -37,7 +37,7 @@ class Heading(NamedTuple):
 
 
 def headings(about: About, columns: Sequence[str], own: Sequence[str]) -> List[Heading]:
-    """The new columns as a workbook calls them; ``own`` are the names that the file has taken."""
+    """The new columns as a workbook calls them, by their names without prefix; ``own`` are the names that the file has taken."""
     judge, lang = about.judge, about.lang
     rules: Dict[str, Tuple[Any, str]] = {}
     for kind, of_kind in (("check", judge.checks), ("class", judge.classes)):
@@ -63,7 +63,7 @@ def headings(about: About, columns: Sequence[str], own: Sequence[str]) -> List[H
             title, said = rule.label(lang), comment(about, rule, name)
             if kind == "class":
                 labels, fills = labels_of(rule, lang), standing_out(judge, rule)
-        out.append(Heading(name, kind, free(title, taken, lang), said, labels, fills,
+        out.append(Heading(name, kind, free(about.prefix + title, taken, lang), said, labels, fills,
                            end in ("rate", "margin") and getattr(rule, "share", None) is None))
         taken.add(out[-1].title)
     return out
