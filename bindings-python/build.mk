@@ -27,7 +27,7 @@ fonts:
 	|| echo "no font with Chinese: tests of pictures are skipped"
 
 test-python: python lint-python oracle-cases fonts r
-	cd bindings-python && $(CURDIR)/$(BIN)/python -m pytest
+	cd bindings-python && $(CURDIR)/$(BIN)/python -m pytest -n auto
 
 lint-python: python
 	$(BIN)/python -m mypy --config-file bindings-python/pyproject.toml
