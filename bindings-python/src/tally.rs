@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Tally {
     /// For each column how often each answer was given: "yes", "no", the ids of classes, "undetermined".
     pub(crate) answers: BTreeMap<String, BTreeMap<String, usize>>,
-    /// Rows with an answer open or a problem.
+    /// Rows with an answer open.
     pub(crate) open: usize,
     /// Rows with a problem.
     pub(crate) bad: usize,
@@ -50,10 +50,8 @@ impl Tally {
         }
         if let Some(problems) = batch.column_by_name(problems).and_then(|column| column.as_list_opt::<i64>())
         {
-            for (open, length) in open.iter_mut().zip(problems.offsets().lengths()) {
-                *open |= length > 0;
-                self.bad = self.bad.saturating_add(usize::from(length > 0));
-            }
+            self.bad =
+                self.bad.saturating_add(problems.offsets().lengths().filter(|length| *length > 0).count());
         }
         self.open = self.open.saturating_add(open.iter().filter(|open| **open).count());
     }

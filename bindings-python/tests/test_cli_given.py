@@ -28,6 +28,25 @@ def test_cures_are_told_as_they_are_typed(run):
     assert '--columns "inspected=Unit inspected" [' in run("score", "space.csv", "--lang", "en")[2]
 
 
+@pytest.mark.parametrize(("heads", "typed"), [
+    ("抽检数,误判数（台）", '--columns misjudged=误判数（台）'),
+    ("INSPECTED,MISJUDGED", "--columns inspected=INSPECTED --columns misjudged=MISJUDGED"),
+])
+def test_headings_with_a_unit_or_in_capitals_are_suggested(run, heads, typed):
+    Path("near.csv").write_text(f"{heads}\n100,20\n", encoding="utf-8")
+    told = run("score", "near.csv", "-p", REPAIR, "--lang", "en")[2]
+    assert f"; try {typed} [table/no-column]" in told
+    assert typed in run("score", "near.csv", "--lang", "en")[2]
+    code, out, _ = run("score", "near.csv", "-p", REPAIR, "--lang", "en", *typed.split())
+    assert code == 0 and "20/100 20.00%" in out
+
+
+def test_strict_does_not_pass_where_nothing_was_judged(run):
+    Path("few.csv").write_text("批次号,抽检数\n1,7\n", encoding="utf-8")
+    assert run("score", "few.csv", "-p", REPAIR)[0] == 0
+    assert run("score", "few.csv", "-p", REPAIR, "--strict")[0] == 1
+
+
 def test_a_file_that_was_scored_is_scored_again_with_a_prefix(run):
     assert run("score", EXPORT, "-o", "once.csv")[0] == 0
     code, _, err = run("score", "once.csv", "-o", "twice.csv", "--lang", "zh")

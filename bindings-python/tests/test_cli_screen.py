@@ -224,7 +224,7 @@ def test_there_is_no_bar_where_the_output_goes_through_a_pipe():
         assert "█" not in _on_a_terminal(arguments, subprocess.PIPE)
     with open("out.csv", "wb") as file:
         seen = _on_a_terminal(["score", str(EXPORT), "-o", "-", "--lang", "en"], file)
-    assert "█" in seen and seen.index("\x1b[K\r\x1b[K") < seen.index("Rows that could not be judged")
+    assert "█" in seen and seen.index("\x1b[K\r\x1b[K") < seen.index("Rows with unusable cells")
 
 
 def test_ctrl_c_while_it_is_loaded_leaves_no_traceback(monkeypatch):

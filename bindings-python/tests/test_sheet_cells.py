@@ -70,7 +70,23 @@ def test_cells_are_named_where_they_stand(made, capsys, at):
     assert f"row {7 + down} [误判数]: the cells {c(6, 3)}:{c(7, 3)} are merged" in said
     assert f"the column `批次号` has long identifiers stored as numbers ({c(3, 1)})" in said
     assert said.count("are merged") == 1
-    assert f"Rows that could not be judged: 2 (the headings are row {1 + down})" in said
+    assert f"Rows with unusable cells: 2 (the headings are row {1 + down})" in said
+
+
+def test_a_fault_where_no_rule_looks_leaves_the_row_judged(made, capsys):
+    """客户 is a fact of the procedure, and no check asks for it."""
+    rows = [["批次号", "客户", "抽检数", "误判数"], ["1", "甲", 100, 20], ["2", "", 100, 30], ["3", "丙", 100, 1], ["4", "丁", 100, 2]]
+
+    def odd(sheet):
+        sheet["B3"].value, sheet["B3"].data_type = "#N/A", "e"
+        sheet.merge_cells("B4:B5")
+
+    assert main(["score", str(made(rows, then=odd)), "--lang", "en", "--strict"]) == 0
+    out, said = capsys.readouterr()
+    found = {line.split()[1]: line for line in out.splitlines() if line.strip()[:1].isdigit()}
+    assert "30/100 30.00%" in found["2"] and "undetermined" not in out
+    assert "1/100 1.00%" in found["3"] and "2/100 2.00%" in found["4"]
+    assert "#N/A" in said and "are merged" in said and "no 2 · yes 2" in said and "Rows with unusable cells" in said
 
 
 def test_a_count_that_is_nearly_whole_is_not_whole(made, capsys):

@@ -17,7 +17,7 @@ from ..sheets import comparison
 from ..text import Text
 from ..writing import kind_of, write_table
 from .fit import FOUND, OTHER, WHICH, Column, fit, identifying
-from .fitting import asked, nearest, options, pairs, plan
+from .fitting import asked, meant, options, pairs, plan
 from .given import file_options, inputs, outputs, rows_option, rows_shown, say_notes
 from .paint import Grid, clean, colours, paint, put, room, say
 from .show import open_procedure
@@ -79,7 +79,7 @@ def _compared(chosen: Any, read: Whole, before: Procedure, after: Procedure, wor
     for judge, native in plans:
         lacking = [fact for fact in asked(judge, open_) if fact not in native.facts]
         if lacking:
-            near = nearest(judge, native.facts, read.names)
+            near = meant(native, judge)
             typed = options({fact: near.get(fact, _COLUMN(chosen.lang)) for fact in lacking})
             labels = [fact.label(chosen.lang) for fact in judge.facts if fact.id in lacking]
             told = LACKS(chosen.lang).format(judge.title(chosen.lang), words.comma.join(labels), typed)

@@ -6,7 +6,6 @@ What the core and the package say for Python is said here as options of the comm
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
@@ -56,32 +55,24 @@ def plan(judge: Procedure, names: List[str], given: Dict[str, str], detail: bool
         raise TableError([_typed(one, judge, names) for one in error.problems]) from None
 
 
-def notes(native: Any, judge: Procedure, names: Sequence[str]) -> List[Problem]:
+def notes(native: Any, judge: Procedure) -> List[Problem]:
     """What the plan is to say of facts without a column, with the columns that may have been meant."""
     told = [decode(Problem, one) for one in native.warnings]
-    near = nearest(judge, native.facts, names)
+    near = meant(native, judge)
     help = Text(*(_SAYS["near"](lang).format(options(near)) for lang in ("zh", "en"))) if near else None
     return [dataclasses.replace(one, help=help) if one.code == "table/no-column" else one for one in told]
+
+
+def meant(native: Any, judge: Procedure) -> Dict[str, str]:
+    """Facts without a column, and the heading that may have been meant, in the order of the facts."""
+    near: Dict[str, str] = native.meant
+    return {fact.id: near[fact.id] for fact in judge.facts if fact.id in near}
 
 
 def asked(judge: Procedure, rules: Iterable[str]) -> List[str]:
     """The facts that rules ask for when nothing is known."""
     findings = judge.judge({})
     return list(dict.fromkeys(missing.id for rule in rules for missing in findings[rule].missing))
-
-
-def nearest(judge: Procedure, found: Dict[str, str], names: Sequence[str]) -> Dict[str, str]:
-    """Facts without a column, and the heading that may have been meant."""
-    wanted = set(asked(judge, (rule.id for rule in [*judge.checks, *judge.classes]))) - set(found)
-    free = [name for name in names if name not in found.values()]
-    near: Dict[str, str] = {}
-    for fact in judge.facts:
-        if fact.id in wanted:
-            alike = (difflib.get_close_matches(name, free, 1, 0.7) for name in (fact.label.zh, fact.label.en, fact.id))
-            meant = next((one[0] for one in alike if one), None)
-            if meant is not None:
-                near[fact.id] = meant
-    return near
 
 
 def options(columns: Dict[str, str]) -> str:
@@ -139,7 +130,7 @@ def _nearly(names: List[str], given: Dict[str, str]) -> Optional[Text]:
             native = judge._plan(names, given, False, False, "", "en")
         except TableError:
             continue
-        one = _Candidate(judge, len(native.facts), nearest(judge, native.facts, names))
+        one = _Candidate(judge, len(native.facts), meant(native, judge))
         if one.near and (most is None or (one.known, len(one.near)) > (most.known, len(most.near))):
             most = one
     if most is None:

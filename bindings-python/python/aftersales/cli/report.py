@@ -39,7 +39,7 @@ def run(chosen: Any, words: Words) -> int:
         given = pairs(chosen.columns)
         judge = chosen_procedure(chosen.procedure, read.names, given)
         native = plan(judge, read.names, given, False, False, "\N{MIDDLE DOT}", chosen.lang)
-        say_notes([*read.notes, *notes(native, judge, read.names)], set(native.facts.values()), chosen.lang, words)
+        say_notes([*read.notes, *notes(native, judge)], set(native.facts.values()), chosen.lang, words)
         by = None if chosen.by is None else [name.strip() for name in chosen.by.split(",") if name.strip()]
         with warnings.catch_warnings():
             # Said already, with the option to give.

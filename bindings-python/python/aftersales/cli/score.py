@@ -116,7 +116,7 @@ def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
     judge = chosen_procedure(chosen.procedure, head.names, given)
     native = plan(judge, head.names, given, True, chosen.reasons, chosen.prefix, chosen.lang)
     columns = {column: fact for fact, column in native.facts.items()}
-    say_notes([*head.notes, *notes(native, judge, head.names)], columns, chosen.lang, words)
+    say_notes([*head.notes, *notes(native, judge)], columns, chosen.lang, words)
     return Plan(judge, native, columns, chosen.lang)
 
 

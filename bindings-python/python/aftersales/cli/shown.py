@@ -52,26 +52,31 @@ class Shown:
         counts, open_rows, bad_rows = answers.tally([self._column(rule.id) for rule in self.rules], self.prefix + "problems")
         for rule in self.rules:
             self.sums.setdefault(rule.id, Counter()).update(counts.get(self._column(rule.id), {}))
-        self.open += open_rows
+        # Where no rule finds its facts, no row has an answer.
+        self.open += open_rows if self.rules else len(piece.table)
         self.bad_rows += bad_rows
         self.top = piece.top
         self.bad += bad[: max(0, self.named - len(self.bad))]
         left = self.limit - self.rows
         self.rows += len(piece.table)
         if left > 0:
-            self._print(piece, {one.row for one in bad if one.code.startswith("file/")}, left)
+            self._print(piece, bad, left)
 
     def close(self) -> None:
         """No more rows."""
 
     # -- the rows ---------------------------------------------------------------------------------
 
-    def _print(self, piece: Piece, whole: Set[int], most: int) -> None:
+    def _print(self, piece: Piece, bad: Sequence[BadCell], most: int) -> None:
+        unread: Dict[int, Set[str]] = {}
+        for one in bad:
+            if one.code.startswith("file/"):
+                unread.setdefault(one.row, set()).add(one.column)
         own = as_text(piece.table.slice(0, most)).to_pydict()
         cells, answers = [], []
         for i, row in enumerate(zip(*own.values())):
             number = piece.row(piece.first + i)
-            line, found = self._row(number, dict(zip(own, row)), number in whole)
+            line, found = self._row(number, dict(zip(own, row)), unread.get(number, set()))
             cells.append(line)
             answers.append(found)
         if self.grid is None:
@@ -84,13 +89,14 @@ class Shown:
             lines.append(paint(self.grid.row([line[place] for place in self.places]), colour, self.colour))
         put("\n".join(lines))
 
-    def _row(self, number: int, own: Dict[str, Any], whole: bool) -> Any:
-        """The cells of a row, whether or not they fit, and its answers."""
+    def _row(self, number: int, own: Dict[str, Any], unread: Set[str]) -> Any:
+        """The cells of a row, whether or not they fit, and its answers. What stands in columns that could not be read is
+        unknown; "" stands for the whole row."""
         out = [str(number), *(cell or "" for cell in own.values())]
-        if whole:
+        if "" in unread:
             open_ = self.words.answers["undetermined"]
             return out + [c for r in self.rules for c in [open_, *[""] * (2 * (r.kind == "check"))]], ["undetermined"]
-        findings = self.judge.judge({fact: own[name] for fact, name in self.facts.items()})
+        findings = self.judge.judge({fact: own[name] for fact, name in self.facts.items() if name not in unread})
         found = [findings[rule.id].view for rule in self.rules]
         for finding in found:
             out.append(self.words.answers.get(finding.answer) or finding.answer_label(self.lang))
