@@ -227,6 +227,13 @@ def test_there_is_no_bar_where_the_output_goes_through_a_pipe():
     assert "█" in seen and seen.index("\x1b[K\r\x1b[K") < seen.index("Rows with unusable cells")
 
 
+def test_the_bar_goes_on_while_a_workbook_is_written():
+    pytest.importorskip("pty")
+    pytest.importorskip("xlsxwriter")
+    seen = _on_a_terminal(["score", str(EXPORT), "-o", "judged.xlsx", "--lang", "en"], subprocess.DEVNULL)
+    assert seen.index("500 rows judged") < seen.index("500 rows written") < seen.rindex("judged.xlsx")
+
+
 def test_ctrl_c_while_it_is_loaded_leaves_no_traceback(monkeypatch):
     import builtins
 

@@ -18,7 +18,7 @@ from .sheets.look import Formats, fits, for_print, head_height, height, lines_of
 from .sheets.open_rows import OpenRow, OpenRows, named, sheet_of_open_rows
 from .sheets.rules import sheet_of_rules
 from .text import Text, quoted
-from .writing import About, BadCell
+from .writing import About, At, BadCell
 
 ROWS = 1_048_575
 """Rows of a sheet below its headings."""
@@ -48,12 +48,12 @@ class Rows(NamedTuple):
 class VerdictBook:
     """Takes a result piece by piece."""
 
-    def __init__(self, file: Any, about: About, scratch: Optional[str] = None) -> None:
-        """Written to a file or path; ``scratch`` is a folder for the rows until it is closed."""
+    def __init__(self, file: Any, about: About, scratch: Optional[str] = None, at: At = lambda done, rows: None) -> None:
+        """Written to a file or path; ``scratch`` is a folder for the rows until it is closed, ``at`` is told how much is written."""
         xlsxwriter = need("xlsxwriter", ".xlsx")
         self.book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_numbers": False, "tmpdir": scratch,
                                                "strings_to_formulas": False, "strings_to_urls": False})
-        self.about, self.lang = about, about.lang
+        self.about, self.lang, self.at = about, about.lang, at
         self.formats = Formats(self.book)
         self.waiting = tempfile.TemporaryFile(dir=scratch)
         self.pieces = 0
@@ -112,7 +112,8 @@ class VerdictBook:
         kinds = [column.kind for column in self.columns] + [heading.kind for heading in self.headings]
         self.wrapped = [at for at, cells in enumerate(widths) if kinds[at] not in _ON_ONE_LINE and may_wrap(widest[at], cells)]
         sheet, row, sheets = self._new_sheet(1, widths), 0, 1
-        for rows in self._waiting():
+        written = 0
+        for piece, rows in enumerate(self._waiting(), 1):
             for place in range(len(rows.own[0]) if rows.own else 0):
                 if row == ROWS:
                     self._end(sheet, row)
@@ -120,6 +121,8 @@ class VerdictBook:
                     sheet, row = self._new_sheet(sheets, widths), 0
                 row += 1
                 self._write(sheet, row, place, rows, widths)
+                written += 1
+            self.at(piece / self.pieces, written)
         self._end(sheet, row)
         self.waiting.close()
         sheet_of_open_rows(self.book, self.formats, self.open, self.names, self.lang, self.top)

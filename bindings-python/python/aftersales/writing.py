@@ -44,6 +44,10 @@ class About(NamedTuple):
     """What the names of the new columns begin with."""
 
 
+At = Callable[[float, int], None]
+"""Takes how much is done, 0 to 1, and how many rows that is."""
+
+
 class Writer(Protocol):
     """Takes a result piece by piece."""
 
@@ -75,14 +79,14 @@ def kind_of(path: str, wanted: Optional[str] = None) -> str:
     raise TableError([problem("file/kind", *said, Text("可用：.csv、.jsonl、.xlsx、.parquet", "use .csv, .jsonl, .xlsx, .parquet"))])
 
 
-def writer(out: Output, about: About, kind: str) -> Writer:
-    """The writer for a format."""
+def writer(out: Output, about: About, kind: str, at: At = lambda done, rows: None) -> Writer:
+    """The writer for a format. ``at`` is told how much is written of what is kept back to the end."""
     from .verdict_book import VerdictBook
 
     kinds: Dict[str, Callable[[], Writer]] = {
         "csv": lambda: _Text(out, as_json=False),
         "jsonl": lambda: _Text(out, as_json=True),
-        "xlsx": lambda: VerdictBook(out.file, about, out.scratch()),
+        "xlsx": lambda: VerdictBook(out.file, about, out.scratch(), at),
         "parquet": lambda: _Parquet(out),
     }
     return kinds[kind]()

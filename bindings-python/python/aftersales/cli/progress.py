@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from typing import Optional
 
 from .paint import clear, escapes, kind_of_output, over
 
@@ -20,11 +21,11 @@ class Progress:
         self.said = said
         self.on = escapes(sys.stderr) and (stat.S_ISREG(kind) if raw else not (rows and stat.S_ISFIFO(kind)))
 
-    def at(self, done: float, rows: int) -> None:
-        """So much of the file, so many rows; ``done`` is 0 if nobody knows how much there is."""
+    def at(self, done: float, rows: int, said: Optional[str] = None) -> None:
+        """So much of the file, so many rows; ``done`` is 0 if nobody knows how much there is. ``said`` is what is done now."""
         if self.on:
             bar = "" if done == 0 else f"{'█' * int(done * 24):░<24} {done:4.0%}  "
-            over(bar + self.said.format(f"{rows:,}"))
+            over(bar + (said or self.said).format(f"{rows:,}"))
 
     def end(self) -> None:
         """Leaves an empty line."""

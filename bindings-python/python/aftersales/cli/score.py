@@ -13,7 +13,7 @@ from ..errors import Problem, TableError
 from ..output import STANDARD, Output, apart
 from ..procedure import Procedure
 from ..verdict_book import BAD_HEADINGS
-from ..writing import KINDS, About, BadCell, BadRows, Writer, as_text, kind_of, writer
+from ..writing import KINDS, About, At, BadCell, BadRows, Writer, as_text, kind_of, writer
 from .fitting import chosen_procedure, notes, pairs, plan
 from .given import file_options, inputs, outputs, readable, rows_option, rows_shown, say_notes, standard_input
 from .paint import say, silence
@@ -61,12 +61,12 @@ def run(chosen: Any, words: Words) -> int:
             say_notes([note for note in head.notes if note.path is None], {}, chosen.lang, words)
             raise
         about = About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file), chosen.prefix)
-        writers = _writers(opened, kind, about)
         # What goes into a pipe must not have a table in front of it.
         raw = any(output.standard for output in opened.values())
         rows = 0 if raw else rows_shown(chosen.rows, chosen.out is not None)
         shown = Shown(judged.judge, judged.native.facts, rows, judged.lang, words, chosen.prefix)
         progress = Progress(words.judged, raw, rows > 0)
+        writers = _writers(opened, kind, about, lambda done, rows: progress.at(done, rows, words.put_down))
         # A reader that has seen enough ends the run only if nothing else is being written.
         told = _patient if any(not output.standard for output in opened.values()) else _call
         for piece in _after(head, pieces):
@@ -85,10 +85,10 @@ def run(chosen: Any, words: Words) -> int:
     return 1 if chosen.strict and shown.open else 0
 
 
-def _writers(opened: Dict[str, Output], kind: str, about: About) -> List[Writer]:
+def _writers(opened: Dict[str, Output], kind: str, about: About, at: At) -> List[Writer]:
     made: List[Writer] = []
     if "--out" in opened:
-        made.append(writer(opened["--out"], about, kind))
+        made.append(writer(opened["--out"], about, kind, at))
     if "--bad-rows" in opened:
         made.append(BadRows(opened["--bad-rows"], BAD_HEADINGS[about.lang]))
     return made

@@ -57,6 +57,7 @@ class Words(NamedTuple):
     more: str
     more_bad: str
     judged: str
+    put_down: str
     judged_by: str
     colon: str
     written: str
@@ -136,6 +137,7 @@ WORDS = {
         more="……另有 {} 行未显示（--rows 0 显示全部）",
         more_bad="……另有 {} 行（用 --bad-rows 全部列出）",
         judged="已判定 {} 行",
+        put_down="已写入 {} 行",
         judged_by="已判定 {} 行，依据：{}",
         colon="：",
         written="已写入 {}",
@@ -221,6 +223,7 @@ WORDS = {
         more="... and {} rows more (--rows 0 shows all)",
         more_bad="... and {} rows more (--bad-rows names them all)",
         judged="{} rows judged",
+        put_down="{} rows written",
         judged_by="{} rows judged by {}",
         colon=": ",
         written="written to {}",
