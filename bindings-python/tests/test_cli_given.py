@@ -41,6 +41,15 @@ def test_headings_with_a_unit_or_in_capitals_are_suggested(run, heads, typed):
     assert code == 0 and "20/100 20.00%" in out
 
 
+def test_headings_in_two_rows_are_told(run):
+    Path("two-rows.csv").write_text("批次号,数量,\n,抽检数,误判数\n1,100,20\n", encoding="utf-8")
+    for arguments in ([], ["-p", REPAIR]):
+        told = run("score", "two-rows.csv", *arguments, "--lang", "zh")[2]
+        assert "第 2 行像是表头的下半行：抽检数、误判数" in told and "请把表头并成一行 [file/headings]" in told
+    Path("one-row.csv").write_text("批次号,抽检数\n1,100\n", encoding="utf-8")
+    assert "file/headings" not in run("score", "one-row.csv", "-p", REPAIR)[2]
+
+
 def test_strict_does_not_pass_where_nothing_was_judged(run):
     Path("few.csv").write_text("批次号,抽检数\n1,7\n", encoding="utf-8")
     assert run("score", "few.csv", "-p", REPAIR)[0] == 0

@@ -11,8 +11,10 @@ from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tu
 
 from .._decode import decode
 from ..errors import Problem, TableError, problem
+from ..files import Piece
 from ..procedure import Procedure, procedure, procedures
 from ..text import Text
+from ..writing import as_text
 from .paint import clean, clip
 from .show import open_procedure
 
@@ -25,6 +27,7 @@ _SAYS = {
     "none": Text("没有内置程序适合这个表头：{}", "no built-in procedure fits these headings: {}"),
     "help": Text("请用 --procedure 指定（aftersales show 列出全部），或用 --columns 对应列名",
                  "choose one with --procedure (aftersales show lists them), or name the columns with --columns"),
+    "one-row": Text("请把表头并成一行", "put the headings into one row"),
     "near": Text("可试 {}", "try {}"),
     "prefix": Text("用 --prefix 给结果列加前缀，如 --prefix 新_", "give the result a prefix: --prefix new_"),
 }
@@ -67,6 +70,20 @@ def meant(native: Any, judge: Procedure) -> Dict[str, str]:
     """Facts without a column, and the heading that may have been meant, in the order of the facts."""
     near: Dict[str, str] = native.meant
     return {fact.id: near[fact.id] for fact in judge.facts if fact.id in near}
+
+
+def below(piece: Piece, name: Optional[str]) -> List[Problem]:
+    """The note that the headings go on in the first row, where several of its cells are names of facts: of the procedure
+    that was named, else of any."""
+    judges = [open_procedure(name)] if name else map(procedure, (info.id for info in procedures()))
+    first = as_text(piece.table.slice(0, 1)).to_pydict()
+    cells = [column[0] for column in first.values() if column and column[0]]
+    known = max(([cell for cell in cells if judge.fact_named(cell)] for judge in judges), key=len, default=[])
+    if len(known) < 2:
+        return []
+    row = piece.row(piece.first)
+    return [problem("file/headings", f"第 {row} 行像是表头的下半行：{'、'.join(known)}",
+                    f"row {row} looks like more of the headings: {', '.join(known)}", _SAYS["one-row"], severity="warning")]
 
 
 def asked(judge: Procedure, rules: Iterable[str]) -> List[str]:
@@ -131,6 +148,9 @@ def _nearly(names: List[str], given: Dict[str, str]) -> Optional[Text]:
         except TableError:
             continue
         one = _Candidate(judge, len(native.facts), meant(native, judge))
+        columns = {*native.facts, *one.near}
+        if not any(columns.issuperset(asked(judge, [rule.id])) for rule in [*judge.checks, *judge.classes]):
+            continue
         if one.near and (most is None or (one.known, len(one.near)) > (most.known, len(most.near))):
             most = one
     if most is None:

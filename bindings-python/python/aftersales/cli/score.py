@@ -14,7 +14,7 @@ from ..output import STANDARD, Output, apart
 from ..procedure import Procedure
 from ..verdict_book import BAD_HEADINGS
 from ..writing import KINDS, About, At, BadCell, BadRows, Writer, as_text, kind_of, writer
-from .fitting import chosen_procedure, notes, pairs, plan
+from .fitting import below, chosen_procedure, notes, pairs, plan
 from .given import file_options, inputs, outputs, readable, rows_option, rows_shown, say_notes, standard_input
 from .paint import say, silence
 from .progress import Progress
@@ -58,7 +58,8 @@ def run(chosen: Any, words: Words) -> int:
             judged = _plan(chosen, head, words)
         except TableError:
             # Another sheet or row may be the one that was meant.
-            say_notes([note for note in head.notes if note.path is None], {}, chosen.lang, words)
+            notes_ = [*(note for note in head.notes if note.path is None), *below(head, chosen.procedure)]
+            say_notes(notes_, {}, chosen.lang, words)
             raise
         about = About(judged.judge, judged.native.facts, judged.lang, readable(chosen.file), chosen.prefix)
         # What goes into a pipe must not have a table in front of it.
@@ -116,7 +117,8 @@ def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
     judge = chosen_procedure(chosen.procedure, head.names, given)
     native = plan(judge, head.names, given, True, chosen.reasons, chosen.prefix, chosen.lang)
     columns = {column: fact for fact, column in native.facts.items()}
-    say_notes([*head.notes, *notes(native, judge)], columns, chosen.lang, words)
+    lacking = notes(native, judge)
+    say_notes([*head.notes, *lacking, *(below(head, judge.id if chosen.procedure is None else chosen.procedure) if lacking else [])], columns, chosen.lang, words)
     return Plan(judge, native, columns, chosen.lang)
 
 
