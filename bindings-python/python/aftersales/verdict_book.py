@@ -71,7 +71,7 @@ class VerdictBook:
         """Some rows as the file has them, and the answers."""
         if not self.headings:
             self._begin(piece, answers)
-        own = _cells(piece.table)
+        own = _cells(piece.shown)
         told = {name[len(self.about.prefix):]: cells for name, cells in answers.to_pydict().items()}
         rows = [piece.row(piece.first + place) for place in range(len(piece.table))]
         wrong = named(rows, bad)

@@ -150,8 +150,9 @@ def _piece(path: str, book: Any, sheet: Sheet, cells: Cells, notes: List[Problem
     names = names_of([column[top].as_py() for column in cells.columns])
     rows = [row for row in filled if row > top]
     marks = Marks(names, left, rows, cells, dates, hidden)
-    return Piece(names, 0, _table(cells, names, rows), {}, top + 1, [*notes, *above(top), *marks.long()], 1.0,
-                 list(_blank(rows, top + 1)), marks.of)
+    shown = _table(sheet_cells.with_errors(cells), names, rows) if cells.wrong else None
+    return Piece(names, 0, _table(cells, names, rows), {}, top + 1, [*notes, *above(top), *marks.notes()], 1.0,
+                 list(_blank(rows, top + 1)), marks.of, shown)
 
 
 def _widths(cells: Cells, rows: List[int]) -> List[int]:

@@ -145,7 +145,7 @@ class _Text:
         self.out, self.json, self.begun = out, as_json, False
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
-        table = as_text(piece.table).append(answers)
+        table = as_text(piece.shown).append(answers)
         if not self.begun and not self.json:
             self.out.file.write(_mark(self.out) + _line(table.column_names))
         self.begun = True
@@ -169,7 +169,7 @@ class _Parquet:
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         import pyarrow as pa
 
-        table = pa.table(piece.table.append(answers))
+        table = pa.table(piece.shown.append(answers))
         if self.file is None:
             self.file = self.parquet.ParquetWriter(self.out.file, table.schema)
         self.file.write_table(table)
