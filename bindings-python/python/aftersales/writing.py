@@ -99,12 +99,18 @@ def write_table(out: Output, columns: Dict[str, List[Any]], kind: str) -> None:
         for row in rows:
             out.file.write((json.dumps(dict(zip(columns, row)), ensure_ascii=False) + "\n").encode())
     elif kind == "xlsx":
+        from .sheets.cut import Cut
+
         book = need("xlsxwriter", ".xlsx").Workbook(out.file, {"strings_to_urls": False, "strings_to_formulas": False})
         sheet = book.add_worksheet()
-        for place, cells in enumerate([list(columns), *([_cell(v) for v in row] for row in rows)]):
-            sheet.write_row(place, 0, cells)
+        cut, names = Cut(), list(columns)
+        for line, cells in enumerate([names, *([_cell(v) for v in row] for row in rows)]):
+            # One by one: a whole row would end at a text that was cut.
+            for place, cell in enumerate(cells):
+                cut.see(sheet.write(line, place, cell), sheet, line, place, names[place])
         sheet.freeze_panes(1, 0)
         book.close()
+        cut.tell()
     else:
         need("pyarrow.parquet", ".parquet").write_table(need("pyarrow", ".parquet").table(columns), out.file)
 
