@@ -191,6 +191,23 @@ def test_a_formula_without_a_stored_value(made, capsys, at):
         assert text.format(first) in said and said.count(text[3:]) == 3
 
 
+@pytest.mark.parametrize("at", [(1, 1), (4, 3)])
+def test_formulas_without_a_stored_value_in_a_column_of_no_concern(made, capsys, at):
+    """They are told once, with the column; in a column of a fact cell by cell, and not again."""
+    path = made([[*HEAD, "备注"], *([f"b{i}", 100, 20, "=1/0"] for i in range(7)), ["c", "=1+1", 20, "x"]], at)
+    shown = [f"{letters(at[1] + 3)}{at[0] + row}" for row in range(1, 6)]
+    for lang, text in (
+        ("zh", f"“备注”列的公式没有存值（{', '.join(shown)} … (7)），读作空白。请用 Excel 或 WPS 打开工作簿并保存一次 [file/formula-value]\n"),
+        ("en", f"the column `备注` has formulas without a stored value ({', '.join(shown)} … (7)): they are read as empty; "
+               "open the workbook in Excel or WPS and save it once [file/formula-value]\n"),
+    ):
+        answers, said = scored(path, capsys, lang)
+        assert answers == {**{f"b{i}": True for i in range(7)}, "c": None}
+        assert said.count(text) == 1 and "“抽检数”列的公式" not in said and "the column `抽检数`" not in said
+    (piece,) = files.read(str(path))
+    assert {(note.code, note.severity) for note in piece.notes if (note.path or "").endswith("备注")} == {("file/formula-value", "warning")}
+
+
 def test_a_long_merged_range_costs_no_time(made, capsys):
     rows = [[*HEAD, "备注"], ["a", 100, 20, "x"], ["b", 100, 19, None]]
     began = time.monotonic()

@@ -1,5 +1,6 @@
 """Workbooks as people send them: what Excel hides is said in both languages, and the other rows are judged."""
 
+import csv
 import datetime
 import json
 
@@ -201,3 +202,32 @@ def test_a_row_without_an_answer_is_called_the_same_everywhere(tmp_path, capsys)
     file.write_text("批次号,抽检数,误判数\n1,-1,1\n2,1,2,3\n", encoding="utf-8")
     assert main(["score", str(file), "--lang", "zh"]) == 0
     assert capsys.readouterr().out.count("无法判定") == 4
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet", "xlsx"])
+def test_the_error_of_a_formula_is_written_as_the_sheet_shows_it(sheet, tmp_path, kind):
+    """In a column of no concern it is a text; in a column of a fact it stays a fault."""
+    def formulas(_, made):
+        for row, column, error in ((1, 3, "#N/A"), (2, 3, "#DIV/0!"), (2, 1, "#NAME?")):
+            made.write_formula(row, column, "=X", None, error)
+
+    code, answers, said = sheet([[*HEAD, "备注"], ["1", 100, 20], ["2", "", 20], ["3", 100, 19, "x"]], then=formulas)
+    assert (code, answers) == (0, {"1": True, "2": None, "3": False})
+    assert said["en"].count("the formula in B3 ended in #NAME?") == 1 and "D2" not in said["en"]
+    out = tmp_path / f"again.{kind}"
+    assert main(["score", str(sheet.path), "-o", str(out)]) == 0
+    assert columns(out, "抽检数", "备注") == [("100", "#N/A"), ("#NAME?", "#DIV/0!"), ("100", "x")]
+
+
+def columns(path, *names):
+    """Two columns of a result of any kind, as text."""
+    if path.suffix == ".xlsx":
+        head, *rows = pytest.importorskip("openpyxl").load_workbook(path).worksheets[0].values
+        return [tuple(str(row[head.index(name)]) for name in names) for row in rows]
+    if path.suffix == ".parquet":
+        rows = pytest.importorskip("pyarrow.parquet").read_table(path).to_pylist()
+    elif path.suffix == ".jsonl":
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    else:
+        rows = csv.DictReader(path.read_text("utf-8-sig").splitlines())
+    return [tuple(row[name] for name in names) for row in rows]

@@ -52,6 +52,14 @@ class Piece(NamedTuple):
     cells: Callable[[Mapping[str, str]], Dict[int, List[Unread]]] = lambda types: {}
     """Cells that are not to be judged, by their rows; asked with what each column is to hold, for there may be many."""
 
+    sheet: Optional[ArrowTable] = None
+    """The rows as the sheet shows them, where it shows more than can be judged: the errors of formulas."""
+
+    @property
+    def shown(self) -> ArrowTable:
+        """The rows as they are written into a result."""
+        return self.table if self.sheet is None else self.sheet
+
     def row(self, number: int) -> int:
         """The row of the sheet, from 1, in which the row with this number stands."""
         above = bisect_right(self.blank, (number, sys.maxsize))

@@ -101,6 +101,18 @@ def _plain(pc: Any, moments: Any) -> Any:
     return pc.replace_substring_regex(timed, _MIDNIGHT, "")
 
 
+def with_errors(cells: Cells) -> Cells:
+    """The cells with errors as the sheet shows them: ``#N/A``."""
+    pa = need("pyarrow", ".xlsx")
+    filled: Dict[int, List[Any]] = {}
+    for (row, place), kind in cells.wrong.items():
+        if place not in filled:
+            filled[place] = cells.columns[place].to_pylist()
+        filled[place][row] = kind
+    return cells._replace(columns=[pa.array(filled[place], texts.type) if place in filled else texts
+                                   for place, texts in enumerate(cells.columns)])
+
+
 def lengthened(cells: Cells, rows: int) -> Cells:
     """The cells with so many rows at least."""
     pa = need("pyarrow", ".xlsx")

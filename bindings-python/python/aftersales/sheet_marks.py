@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 from .errors import Problem, problem
 from .files import Unread
@@ -41,15 +41,20 @@ class Marks(NamedTuple):
                 found.setdefault(row, []).append(one)
         return found
 
-    def long(self) -> List[Problem]:
-        """The notes on long numbers where identifiers may belong."""
-        notes = []
-        for column, rows in sorted(self.hidden.long.items()):
+    def notes(self) -> List[Problem]:
+        """What is to be known of columns that are no facts: long numbers where identifiers may belong, formulas without a value."""
+        unsaved: Dict[int, List[int]] = {}
+        for row, column in self.hidden.unsaved:
+            unsaved.setdefault(column, []).append(row)
+        return [*self._told(self.hidden.long, _long), *self._told(unsaved, _empty)]
+
+    def _told(self, columns: Mapping[int, List[int]], note: Callable[[str, str], Problem]) -> Iterator[Problem]:
+        """A note for each of these columns of the sheet that has any of these rows in the table."""
+        for column, rows in sorted(columns.items()):
             place = column - self.left
             known = [cell(row, column) for row in rows if self._row(row) is not None]
             if known and 0 <= place < len(self.names):
-                notes.append(_long(self.names[place], known))
-        return notes
+                yield note(self.names[place], _few(known))
 
     def _row(self, row: int) -> Optional[int]:
         """The row of the table that is this one of the sheet; None for headings and blank rows."""
@@ -112,8 +117,21 @@ def _dated(shown: str, text: str, row: int, name: str) -> Unread:
     return Unread(fault, text, name)
 
 
-def _long(name: str, cells: List[str]) -> Problem:
-    shown = ", ".join(cells[:NAMED]) + (f" … ({len(cells)})" if len(cells) > NAMED else "")
+def _few(cells: List[str]) -> str:
+    return ", ".join(cells[:NAMED]) + (f" … ({len(cells)})" if len(cells) > NAMED else "")
+
+
+def _empty(name: str, shown: str) -> Problem:
+    return problem(
+        "file/formula-value",
+        f"“{name}”列的公式没有存值（{shown}），读作空白",
+        f"the column `{name}` has formulas without a stored value ({shown}): they are read as empty",
+        Text("请用 Excel 或 WPS 打开工作簿并保存一次", "open the workbook in Excel or WPS and save it once"),
+        path=f"columns.{name}", severity="warning",
+    )
+
+
+def _long(name: str, shown: str) -> Problem:
     return problem(
         "file/number-id",
         f"“{name}”列有存为数的长编号（{shown}）：前导零已丢失，15 位以后的数字不可靠",

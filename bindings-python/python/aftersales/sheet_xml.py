@@ -56,7 +56,7 @@ class Hidden(NamedTuple):
 def sheets(path: str) -> Dict[str, Sheet]:
     """The sheets with cells by their names, in their order."""
     with zipfile.ZipFile(path) as book:
-        main = next((target for kind, target in _links(book, "").values() if kind.endswith(_OFFICE)), "xl/workbook.xml")
+        main = _main(book)
         targets = _links(book, main)
         found = {}
         for one in ElementTree.fromstring(book.read(main)).findall("{*}sheets/{*}sheet"):
@@ -65,6 +65,15 @@ def sheets(path: str) -> Dict[str, Sheet]:
             if kind.endswith("/worksheet"):
                 found[one.attrib["name"]] = Sheet(one.attrib["name"], part, one.attrib.get("state", "visible") == "visible")
         return found
+
+
+def linked(book: zipfile.ZipFile) -> List[Tuple[str, str]]:
+    """The files that belong to the whole workbook, such as its styles: kind and file."""
+    return list(_links(book, _main(book)).values())
+
+
+def _main(book: zipfile.ZipFile) -> str:
+    return next((target for kind, target in _links(book, "").values() if kind.endswith(_OFFICE)), "xl/workbook.xml")
 
 
 def _links(book: zipfile.ZipFile, part: str) -> Dict[str, Tuple[str, str]]:
@@ -90,7 +99,7 @@ def is_filled(path: str, part: str) -> bool:
 def hidden(path: str, part: str) -> Hidden:
     """What is hidden in a sheet."""
     found, fine = Hidden([], {}, [], False), False
-    for text, whole, signs in _parts(path, part):
+    for text, whole, signs in parts(path, part):
         fine = fine or any(sign.search(text, 0, whole) for sign in _FINE)
         _search(text, whole, signs, found)
     return found._replace(fine=fine)
@@ -99,14 +108,14 @@ def hidden(path: str, part: str) -> Hidden:
 def first_column(path: str, part: str) -> int:
     """The first column with a cell that holds something, from 0."""
     columns: Set[int] = set()
-    for text, whole, signs in _parts(path, part):
+    for text, whole, signs in parts(path, part):
         for sign in signs.filled.finditer(text, 0, whole):
             place = _PLACE.search(text, max(text.rfind(signs.cell, 0, sign.start()), 0), sign.start())
             columns.update([_column(place[1])] if place else [])
     return min(columns, default=0)
 
 
-def _parts(path: str, part: str) -> Iterator[Tuple[bytes, int, _Signs]]:
+def parts(path: str, part: str) -> Iterator[Tuple[bytes, int, _Signs]]:
     """A sheet in parts, each with how much of it is to be searched: what stands across two is searched with the second."""
     text, signs = b"", _signs(b"")
     for block in _blocks(path, part):
@@ -159,16 +168,16 @@ _TYPE = re.compile(rb'\st="([^"]*)"')
 
 def _search(text: bytes, whole: int, signs: _Signs, found: Hidden) -> None:
     for sign in signs.long.finditer(text, 0, whole):
-        for row, column in _number(text, sign.start(), signs):
+        for row, column in numbered(text, sign.start(), signs):
             found.long.setdefault(column, []).append(row)
     for area in signs.merged.finditer(text, 0, whole):
         found.merged.append(Area(int(area[2]) - 1, _column(area[1]), int(area[4]) - 1, _column(area[3])))
     if text.find(signs.formula, 0, whole) >= 0:
         for sign in signs.unsaved.finditer(text, 0, whole):
-            found.unsaved.extend(_number(text, sign.start(), signs))
+            found.unsaved.extend(numbered(text, sign.start(), signs))
 
 
-def _number(text: bytes, inside: int, signs: _Signs) -> Iterator[Tuple[int, int]]:
+def numbered(text: bytes, inside: int, signs: _Signs) -> Iterator[Tuple[int, int]]:
     """Row and column of the cell around a place, if it holds a number."""
     begin = text.rfind(signs.cell, 0, inside)
     tag = text[begin: text.find(b">", begin)]

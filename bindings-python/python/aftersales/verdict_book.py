@@ -13,6 +13,7 @@ from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Se
 from ._native import ArrowTable
 from .files import Piece, need
 from .sheets.columns import Column, as_text, columns
+from .sheets.cut import Cut
 from .sheets.headings import ANSWERS, Heading, fill_of, headings, labelled
 from .sheets.look import Formats, fits, for_print, head_height, height, lines_of, may_wrap, room, width
 from .sheets.open_rows import OpenRow, OpenRows, named, sheet_of_open_rows
@@ -66,12 +67,13 @@ class VerdictBook:
         self.kept: List[int] = []
         self.finder = OpenRows(about)
         self.open: List[OpenRow] = []
+        self.cut = Cut()
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         """Some rows as the file has them, and the answers."""
         if not self.headings:
             self._begin(piece, answers)
-        own = _cells(piece.table)
+        own = _cells(piece.shown)
         told = {name[len(self.about.prefix):]: cells for name, cells in answers.to_pydict().items()}
         rows = [piece.row(piece.first + place) for place in range(len(piece.table))]
         wrong = named(rows, bad)
@@ -128,6 +130,7 @@ class VerdictBook:
         sheet_of_open_rows(self.book, self.formats, self.open, self.names, self.lang, self.top)
         sheet_of_rules(self.book, self.formats, self.about.judge, self.lang, self.about.source)
         self.book.close()
+        self.cut.tell(self.lang)
 
     def _leave_out_idle(self) -> None:
         """Columns of a check that can have nothing in them are no columns of the sheet."""
@@ -181,9 +184,10 @@ class VerdictBook:
             height(sheet, row, [self._words(at, place, rows) for at in self.wrapped], [widths[at] for at in self.wrapped])
         wrong = rows.wrong.get(place, set())
         for at, (column, cells) in enumerate(zip(self.columns, rows.own)):
-            column.write(sheet, row, at, cells[place], column.name in wrong or "" in wrong)
+            written = column.write(sheet, row, at, cells[place], column.name in wrong or "" in wrong)
+            self.cut.see(written, sheet, row, at, column.name)
         for at, (heading, cells) in enumerate(zip(self.headings, rows.told), len(self.columns)):
-            self._answer(sheet, row, at, heading, cells[place])
+            self.cut.see(self._answer(sheet, row, at, heading, cells[place]), sheet, row, at, heading.title)
 
     def _words(self, at: int, place: int, rows: Rows) -> str:
         """The text of one cell of column ``at``."""
@@ -191,14 +195,13 @@ class VerdictBook:
             return as_text(rows.own[at][place] or "")
         return self._text(self.headings[at - len(self.columns)], rows.told[at - len(self.columns)][place])
 
-    def _answer(self, sheet: Any, row: int, at: int, heading: Heading, value: Any) -> None:
+    def _answer(self, sheet: Any, row: int, at: int, heading: Heading, value: Any) -> Any:
+        """One cell of ours. Gives what XlsxWriter answers."""
         if heading.kind in ("rate", "margin"):
-            if value is not None:
-                sheet.write_number(row, at, value, getattr(self.formats, heading.kind))
-            return
+            return 0 if value is None else sheet.write_number(row, at, value, getattr(self.formats, heading.kind))
         text = self._text(heading, value)
         if not text:
-            return
+            return 0
         shown = self.formats.words
         if heading.kind == "check":
             shown = self.formats.answer(None if value is None else "yes" if value else "no")
@@ -207,7 +210,7 @@ class VerdictBook:
         elif heading.kind == "class":
             fill = None if value is None else fill_of(value, heading.fills)
             shown = self.formats.answer(fill) if fill != "" else self.formats.centred
-        sheet.write_string(row, at, text, shown)
+        return sheet.write_string(row, at, text, shown)
 
     def _text(self, heading: Heading, value: Any) -> str:
         """What a cell says."""

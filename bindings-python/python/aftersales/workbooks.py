@@ -3,7 +3,8 @@
 Formulas that ended in an error, merged cells and numbers where identifiers belong are named by their cells; nothing is
 filled in. Old ``.xls`` files and protected workbooks are refused with what to do.
 
-``sheet_cells.py`` the text of the cells · ``sheet_xml.py`` what it does not show · ``sheet_marks.py`` what is said of it
+``sheet_cells.py`` the text of the cells · ``sheet_formats.py`` the zeros before it · ``sheet_xml.py`` what it does not show ·
+``sheet_marks.py`` what is said of it
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import zipfile
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 from xml.etree import ElementTree
 
-from . import kinds, sheet_cells, sheet_xml
+from . import kinds, sheet_cells, sheet_formats, sheet_xml
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem
 from .files import Piece, above, empty, names_of, need
@@ -142,6 +143,10 @@ def _piece(path: str, book: Any, sheet: Sheet, cells: Cells, notes: List[Problem
         cells = sheet_cells.exact(book, sheet.name, cells)
     cells, dates = sheet_cells.dated(book, sheet.name, cells)
     left = sheet_xml.first_column(path, sheet.part) if cells.left is None else cells.left
+    zeros = sheet_formats.zeros(path, sheet.part)
+    if zeros:
+        cells = cells._replace(columns=sheet_formats.padded(cells.columns, left, zeros))
+        hidden = hidden._replace(long=sheet_formats.unsure(hidden.long, cells.columns, left, zeros))
     # A formula without a value is something, though its cell reads as nothing.
     formulas = {row for row, column in hidden.unsaved if 0 <= column - left < len(cells.columns)}
     cells = sheet_cells.lengthened(cells, max(formulas, default=0) + 1)
@@ -150,8 +155,9 @@ def _piece(path: str, book: Any, sheet: Sheet, cells: Cells, notes: List[Problem
     names = names_of([column[top].as_py() for column in cells.columns])
     rows = [row for row in filled if row > top]
     marks = Marks(names, left, rows, cells, dates, hidden)
-    return Piece(names, 0, _table(cells, names, rows), {}, top + 1, [*notes, *above(top), *marks.long()], 1.0,
-                 list(_blank(rows, top + 1)), marks.of)
+    shown = _table(sheet_cells.with_errors(cells), names, rows) if cells.wrong else None
+    return Piece(names, 0, _table(cells, names, rows), {}, top + 1, [*notes, *above(top), *marks.notes()], 1.0,
+                 list(_blank(rows, top + 1)), marks.of, shown)
 
 
 def _widths(cells: Cells, rows: List[int]) -> List[int]:

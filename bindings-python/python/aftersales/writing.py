@@ -103,12 +103,18 @@ def write_table(out: Output, columns: Dict[str, List[Any]], kind: str) -> None:
         for row in rows:
             out.file.write((json.dumps(dict(zip(columns, row)), ensure_ascii=False) + "\n").encode())
     elif kind == "xlsx":
+        from .sheets.cut import Cut
+
         book = need("xlsxwriter", ".xlsx").Workbook(out.file, {"strings_to_urls": False, "strings_to_formulas": False})
         sheet = book.add_worksheet()
-        for place, cells in enumerate([list(columns), *([_cell(v) for v in row] for row in rows)]):
-            sheet.write_row(place, 0, cells)
+        cut, names = Cut(), list(columns)
+        for line, cells in enumerate([names, *([_cell(v) for v in row] for row in rows)]):
+            # One by one: a whole row would end at a text that was cut.
+            for place, cell in enumerate(cells):
+                cut.see(sheet.write(line, place, cell), sheet, line, place, names[place])
         sheet.freeze_panes(1, 0)
         book.close()
+        cut.tell()
     else:
         need("pyarrow.parquet", ".parquet").write_table(need("pyarrow", ".parquet").table(columns), out.file)
 
@@ -149,7 +155,7 @@ class _Text:
         self.out, self.json, self.begun = out, as_json, False
 
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
-        table = as_text(piece.table).append(answers)
+        table = as_text(piece.shown).append(answers)
         if not self.begun and not self.json:
             self.out.file.write(_mark(self.out) + _line(table.column_names))
         self.begun = True
@@ -173,7 +179,7 @@ class _Parquet:
     def add(self, piece: Piece, answers: ArrowTable, bad: Sequence[BadCell]) -> None:
         import pyarrow as pa
 
-        table = pa.table(piece.table.append(answers))
+        table = pa.table(piece.shown.append(answers))
         if self.file is None:
             self.file = self.parquet.ParquetWriter(self.out.file, table.schema)
         self.file.write_table(table)

@@ -108,20 +108,17 @@ class Column:
         cells = sorted(self.widths.elements())
         return room(self.name, cells[(len(cells) - 1) * 19 // 20] if cells else 0, most=24)
 
-    def write(self, sheet: Any, row: int, place: int, cell: Any, marked: bool) -> None:
-        """One cell; ``marked`` if it was not judged."""
+    def write(self, sheet: Any, row: int, place: int, cell: Any, marked: bool) -> Any:
+        """One cell; ``marked`` if it was not judged. Gives what XlsxWriter answers."""
         if cell is None or cell == "":
-            if marked:
-                sheet.write_blank(row, place, None, self.refused)
-            return
+            return sheet.write_blank(row, place, None, self.refused) if marked else 0
         value = None if marked or self.kind == "text" else self.read(cell)
         if value is None or _kind(value) != self.kind:
             plain = self.shown if self.kind == "text" else self.other
-            sheet.write_string(row, place, as_text(cell), self.refused if marked else plain)
-        elif isinstance(value, (int, Decimal)):
-            sheet.write_number(row, place, float(value), self.shown)
-        else:
-            sheet.write_datetime(row, place, value, self.shown)
+            return sheet.write_string(row, place, as_text(cell), self.refused if marked else plain)
+        if isinstance(value, (int, Decimal)):
+            return sheet.write_number(row, place, float(value), self.shown)
+        return sheet.write_datetime(row, place, value, self.shown)
 
 
 def _kind(value: Value) -> str:

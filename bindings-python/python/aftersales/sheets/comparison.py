@@ -12,6 +12,7 @@ from ..measures import measured
 from ..rules import Check, Class, source
 from ..text import Text
 from .columns import Column, columns, number
+from .cut import Cut
 from .headings import fill_of, free, standing_out
 from .look import Formats, fits, for_print, head_height, height, most_lines, room, width
 from .rules import sheet_of_rules
@@ -37,15 +38,17 @@ def write(found: Comparison, file: Any, table: Any, lang: str = "zh", given: Opt
     that were named; ``judged`` the file; ``rows`` which row of its sheet each row is."""
     book = need("xlsxwriter", ".xlsx").Workbook(file, {"strings_to_urls": False, "strings_to_formulas": False})
     formats = Formats(book)
-    _sheet_of_rows(book, formats, found, table, lang, given or {}, rows)
+    cut = Cut()
+    _sheet_of_rows(book, formats, found, table, lang, given or {}, rows, cut)
     _sheet_of_summary(book, formats, found, lang)
     for side, judge in (("before", found.before), ("after", found.after)):
         sheet_of_rules(book, formats, judge, lang, judged, _SHEETS[side](lang))
     book.close()
+    cut.tell(lang)
 
 
 def _sheet_of_rows(book: Any, formats: Formats, found: Comparison, table: Any, lang: str, given: Mapping[str, str],
-                   rows: Optional[Sequence[int]]) -> None:
+                   rows: Optional[Sequence[int]], cut: Cut) -> None:
     sheet = book.add_worksheet(_SHEETS["rows"](lang))
     names = cells.names(table)
     own = cells.lists(table, names)
@@ -68,7 +71,7 @@ def _sheet_of_rows(book: Any, formats: Formats, found: Comparison, table: Any, l
         height(sheet, line, ["", *texts, *(one.words[line - 1] for one in told)], widths)
         sheet.write_number(line, 0, row + 2 if rows is None else rows[row], formats.count)
         for place, own_column in enumerate(made, 1):
-            own_column.write(sheet, line, place, own[own_column.name][row], False)
+            cut.see(own_column.write(sheet, line, place, own[own_column.name][row], False), sheet, line, place, own_column.name)
         for place, new in enumerate(told, 1 + len(names)):
             fill = new.fills[line - 1]
             sheet.write_string(line, place, new.words[line - 1], formats.centred if fill == "" else formats.answer(fill))
