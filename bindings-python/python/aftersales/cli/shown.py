@@ -72,7 +72,7 @@ class Shown:
         for one in bad:
             if one.code.startswith("file/"):
                 unread.setdefault(one.row, set()).add(one.column)
-        own = as_text(piece.table.slice(0, most)).to_pydict()
+        own = as_text(piece.shown.slice(0, most)).to_pydict()
         cells, answers = [], []
         for i, row in enumerate(zip(*own.values())):
             number = piece.row(piece.first + i)
@@ -81,7 +81,7 @@ class Shown:
             answers.append(found)
         if self.grid is None:
             put("\n".join(self._legend()))
-            self.grid = self._grid(as_text(piece.table.slice(0, SAMPLE)).to_pydict(), cells[:SAMPLE])
+            self.grid = self._grid(as_text(piece.shown.slice(0, SAMPLE)).to_pydict(), cells[:SAMPLE])
             put("\n".join(self.grid.head()))
         lines = []
         for line, found in zip(cells, answers):
