@@ -133,12 +133,27 @@ fn huge(value: &Bound<'_, PyAny>) -> Held {
     value.str().map_or(Held::Null, |text| Held::Text(text.to_string()))
 }
 
+/// A decimal in digits, for Python may write an exponent: `1E+3` is 1000. One far beyond every fact is told as a float is.
+fn decimal(value: &Bound<'_, PyAny>) -> PyResult<Held> {
+    const FAR: i64 = 40;
+    let text = value.str()?.to_string();
+    if !text.contains('E') {
+        return Ok(Held::Text(text));
+    }
+    if value.call_method0("adjusted")?.extract::<i64>()?.abs() < FAR {
+        return Ok(Held::Text(value.call_method1("__format__", ("f",))?.extract()?));
+    }
+    let near: f64 = value.extract()?;
+    Ok(if near.is_normal() { Held::Float(near) } else { Held::Text(text) })
+}
+
 /// Dates, decimals, numpy's scalars.
 fn other(value: &Bound<'_, PyAny>) -> PyResult<Held> {
     let kind = value.get_type().name()?.to_string();
     match kind.as_str() {
         "NAType" | "NaTType" => return Ok(Held::Null),
         "bool" | "bool_" => return Ok(Held::Bool(value.is_truthy()?)),
+        "Decimal" => return decimal(value),
         _ => {}
     }
     if value.is_instance_of::<PyDate>() {

@@ -2,7 +2,7 @@
 
 use crate::border::{give, raise};
 use crate::procedure::Procedure;
-use aftersales::rate::{Comparator, Rate, Threshold};
+use aftersales::rate::{Comparator, Threshold};
 use aftersales::sampling::{self, Side};
 use aftersales::{Error, Problem};
 use pyo3::exceptions::PyValueError;
@@ -18,7 +18,7 @@ pub(crate) fn sample_size(
     rounding: &str,
     minimum: u64,
 ) -> PyResult<u64> {
-    let size = Rate::parse(rate).and_then(|rate| {
+    let size = sampling::share(rate).and_then(|rate| {
         Ok(sampling::rounded(rate, lot, sampling::rounding(rounding)?).max(minimum).min(lot))
     });
     size.map_err(|error| raise(py, &error))
@@ -73,7 +73,7 @@ pub(crate) fn accept_number(
     let limit = || {
         let known = Comparator::ALL.into_iter().find(|(name, _)| *name == comparator);
         let comparator = known.map(|(_, comparator)| comparator).ok_or_else(|| unknown(comparator))?;
-        Ok::<_, Error>(Threshold { comparator, rate: Rate::parse(rate)? })
+        Ok::<_, Error>(Threshold { comparator, rate: sampling::share(rate)? })
     };
     limit().map(|limit| sampling::accept_number(limit, size)).map_err(|error| raise(py, &error))
 }

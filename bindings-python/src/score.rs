@@ -49,7 +49,7 @@ pub(crate) struct Plan {
     found: Vec<(Ref<Fact>, String)>,
     /// Facts without a column, with the name of the one that may have been meant.
     meant: Vec<(Ref<Fact>, String)>,
-    warning: Option<Problem>,
+    warnings: Vec<Problem>,
     told: Told,
     schema: SchemaRef,
 }
@@ -66,14 +66,14 @@ impl Plan {
         let names: Vec<&str> = columns.iter().map(String::as_str).collect();
         let given: Vec<(&str, &str)> = given.iter().map(|(f, c)| (f.as_str(), c.as_str())).collect();
         let found = Names::new(&procedure, &names, &given)?;
-        let warning = found.warning(&procedure, &names);
+        let warnings = found.warnings(&procedure, &names);
         let schema = answers::schema(&procedure, told, prefix);
         no_clash(&schema, &names)?;
         let named = |places: Vec<(Ref<Fact>, usize)>| -> Vec<(Ref<Fact>, String)> {
             places.into_iter().filter_map(|(fact, at)| Some((fact, columns.get(at)?.clone()))).collect()
         };
         let (meant, found) = (named(found.meant(&procedure, &names)), named(found.found));
-        Ok(Self { procedure, found, meant, warning, told, schema })
+        Ok(Self { procedure, found, meant, warnings, told, schema })
     }
 
     /// Judges the rows of one part of a batch, and says what is wrong with them.
@@ -209,10 +209,10 @@ impl Plan {
         self.meant.iter().map(|(f, name)| (self.procedure.facts[*f].id.as_str(), name.as_str())).collect()
     }
 
-    /// What the table lacks, as plain dicts.
+    /// What to look at before the answers are believed, as plain dicts.
     #[getter]
     fn warnings<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        give(py, &self.warning.iter().collect::<Vec<_>>())
+        give(py, &self.warnings)
     }
 
     /// The new columns for a table whose first row is row `first`; `strict` raises if a cell is refused.

@@ -56,6 +56,15 @@ def test_strict_does_not_pass_where_nothing_was_judged(run):
     assert run("score", "few.csv", "-p", REPAIR, "--strict")[0] == 1
 
 
+def test_one_column_for_two_facts_is_told(run):
+    Path("one.csv").write_text("批次号,a\n1,100\n", encoding="utf-8")
+    given = ("--lang", "zh", "--columns", "inspected=a", "--columns", "misjudged=a")
+    for command in (("score", "one.csv", "-p", REPAIR), ("report", "one.csv", "-p", REPAIR, "-o", "one.html"),
+                    ("compare", "one.csv", REPAIR, REPAIR)):
+        told = run(*command, *given)[2]
+        assert told.count("注意：") == told.count("“误判数”取自同一列“a”。请核对每个事实的列 [table/one-column]\n") == 1, told
+
+
 def test_a_file_that_was_scored_is_scored_again_with_a_prefix(run):
     assert run("score", EXPORT, "-o", "once.csv")[0] == 0
     code, _, err = run("score", "once.csv", "-o", "twice.csv", "--lang", "zh")

@@ -92,6 +92,18 @@ def test_a_seed_is_drawn_and_told_where_none_is_given(run, serials):
         ([5, "--plan", 11, "--accept", 0],
          "a sample of 11 units is more than the 5 of the lot; draw fewer, or inspect them all [sampling/more-than-lot]",
          "样本 11 件多于批量 5 件。请减小样本，或全数检验 [sampling/more-than-lot]"),
+        ([52, "-n", "200%"], "a share of 200% is more than 100 %; take one from 0 to 100 % [sampling/share]",
+         "比例 200% 超过 100%。应在 0 到 100% 之间 [sampling/share]"),
+        (["FILE", "-n", "3/2", "-c", "序列号"], "a share of 3/2 is more than 100 %; take one from 0 to 100 % [sampling/share]",
+         "比例 3/2 超过 100%。应在 0 到 100% 之间 [sampling/share]"),
+        ([0, "-n", "20%"], "a lot of no units: nothing can be drawn; a lot has at least one unit [sampling/empty-lot]",
+         "批量为 0，没有可抽的产品。批量至少为 1 [sampling/empty-lot]"),
+        ([0, "-n", 3], "a lot of no units: nothing can be drawn; a lot has at least one unit [sampling/empty-lot]",
+         "批量为 0，没有可抽的产品。批量至少为 1 [sampling/empty-lot]"),
+        ([-5, "-n", "20%"], "the lot -5 is no number of units; write a whole number from 1, or the name of a file that lists them "
+         "[sampling/lot]", "批量 -5 不是件数。应为从 1 起的整数，或列出产品的文件名 [sampling/lot]"),
+        (["2.5", "-n", "20%"], "the lot 2.5 is no number of units; write a whole number from 1, or the name of a file that lists "
+         "them [sampling/lot]", "批量 2.5 不是件数。应为从 1 起的整数，或列出产品的文件名 [sampling/lot]"),
         (["FILE", "--plan", "20%"], "say with --column which column names the units; there are 序列号, 物料 [sampling/column]",
          "请用 --column 指出哪一列是产品编号。可选：序列号、物料 [sampling/column]"),
         (["FILE", "--plan", "20%", "-c", "物料"], "`主板` occurs more than once; list each unit once [sampling/unit-twice]",
@@ -103,6 +115,20 @@ def test_what_is_refused(run, serials, arguments, english, chinese):
     for lang, wrong, said in (("en", "error: ", english), ("zh", "错误：", chinese)):
         code, out, err = run(*arguments, "--lang", lang)
         assert (code, out) == (2, "") and err.splitlines()[0] == wrong + said
+
+
+def test_a_file_without_a_unit(run, tmp_path):
+    empty = tmp_path / "empty.csv"
+    empty.write_text("serial\n", encoding="utf-8")
+    code, out, err = run(empty, "-n", "20%", "--lang", "en")
+    assert (code, out) == (2, "") and "a lot of no units: nothing can be drawn" in err
+
+
+def test_a_file_may_have_a_number_for_a_name(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-5").write_text("serial\na\nb\n", encoding="utf-8")
+    code, _, err = run("-5", "-n", "100%", "--lang", "en")
+    assert code == 0 and "2 of 2 units drawn" in err
 
 
 def test_help_in_both_languages(run, capsys):

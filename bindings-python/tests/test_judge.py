@@ -70,6 +70,7 @@ def test_numpy_and_pandas_scalars(repair):
         ({"inspected": "约30", "misjudged": 1}, "facts/type"),
         ({"inspected": 10, "misjudged": 11}, "facts/exceeds"),
         ({"inspected": 2**70, "misjudged": 1}, "facts/too-large"),
+        ({"inspected": 1e300, "misjudged": 1}, "facts/too-large"),
         ({"inspected": date(2026, 3, 2), "misjudged": 1}, "facts/type"),
         ({"inspekted": 10, "misjudged": 1}, "facts/unknown"),
     ],
@@ -151,6 +152,32 @@ def test_a_whole_table_is_no_set_of_facts(repair):
     for kind in (pd.DataFrame, pl.DataFrame):
         with pytest.raises(af.TableError, match="facts/form"):
             repair.judge(kind({"inspected": [100], "misjudged": [20]}))
+
+
+@pytest.mark.parametrize(
+    ("heat", "told"),
+    [
+        (Decimal("1.7E+2"), None),
+        (Decimal("1700E-1"), None),
+        (1e300, "`1e300` of `Plate temperature` has too many digits"),
+        (Decimal("1E+300"), "`1e300` of `Plate temperature` has too many digits"),
+        (Decimal("1E-300"), "`1e-300` of `Plate temperature` has too many digits"),
+        (Decimal("1E-19"), "`0.0000000000000000001` of `Plate temperature` has too many digits"),
+        (10**20, "`100000000000000000000` of `Plate temperature` has too many digits"),
+        (float("inf"), "`inf` of `Plate temperature` is not a number"),
+        (Decimal("sNaN"), "`sNaN` of `Plate temperature` is not a number"),
+        ("热", "`热` of `Plate temperature` is not a number"),
+    ],
+)
+def test_quantities_of_any_size(heat, told):
+    found = af.procedure("camera-module-repair").judge({"plate-heat": heat})
+    assert found["plate-temperature"].answer == ("yes" if told is None else "undetermined")
+    assert [p.message.en for p in found.problems] == ([] if told is None else [f"the value {told}"])
+
+
+def test_options_are_listed_by_their_labels():
+    told = af.procedure("camera-module-repair").judge({"defect": "鸽"}).problems[0].text("en")
+    assert "options: No image, Ghost, Colour spot" in told and "Blur (glued) (blur)" in told and "PIN open (open)" in told
 
 
 def test_columns_that_are_no_facts_are_told_in_a_line_each(defects):

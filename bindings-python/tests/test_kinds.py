@@ -46,6 +46,34 @@ KINDS = [
 ]
 
 
+def _short(whole):
+    return whole[:200] + whole[-8:]
+
+
+def _no_footer(whole):
+    return whole[:-400] + b"\xff" * 392 + whole[-8:]
+
+
+def _no_pages(whole):
+    return whole[:4] + b"\xff" * 60 + whole[64:]
+
+
+@pytest.mark.parametrize("harmed", [_short, _no_footer, _no_pages])
+def test_a_damaged_parquet_file(tmp_path, harmed):
+    """What is known is said in either language; the library's English is marked as its own."""
+    pa, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "bad.parquet"
+    parquet.write_table(pa.table({"抽检数": list(range(100)), "误判数": list(range(100))}), path)
+    path.write_bytes(harmed(path.read_bytes()))
+    with pytest.raises(TableError) as refused:
+        list(files.read(str(path)))
+    (fault,) = refused.value.problems
+    assert fault.code == "file/parquet"
+    assert fault.message.zh.startswith(f"无法读取 {path}，文件可能已损坏或不完整（原文：")
+    assert fault.message.en.startswith(f"cannot read {path}, it may be damaged or incomplete (the reader says: ")
+    assert "\n" not in fault.message.zh + fault.message.en
+
+
 @pytest.mark.parametrize(("id", "data", "zh", "en"), KINDS)
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".xls", ".parquet"])
 def test_what_a_file_is_whatever_its_name_says(tmp_path, id, data, zh, en, ending):

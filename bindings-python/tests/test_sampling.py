@@ -30,6 +30,12 @@ def test_what_is_no_plan(english):
         af.sampling.size(10, "20")
     with pytest.raises(af.SpanError, match="there is no rounding `near`"):
         af.sampling.size(10, "20%", rounding="near")
+    for share in ("200%", "1001‰", "3/2"):
+        for ask in (lambda: af.sampling.size(10, share), lambda: af.sampling.draw(["a", "b"], share, seed=1),
+                    lambda: af.sampling.Percentage(share, above="3%"), lambda: af.sampling.Percentage("20%", above=share)):
+            with pytest.raises(af.SpanError, match=f"a share of {share} is more than 100 %"):
+                ask()
+    assert af.sampling.size(10, "100%") == 10
     with pytest.raises(ValueError, match="counts from 0"):
         af.sampling.size(-1, "20%")
 

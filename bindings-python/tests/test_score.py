@@ -118,6 +118,14 @@ def test_columns_by_map_and_missing_ones_warned_of_once(repair, english):
     assert out[CHECK].to_pylist() == [None]
 
 
+def test_one_column_for_two_facts_is_judged_and_warned_of(repair, english):
+    table = pa.table({"a": [100]})
+    with pytest.warns(af.Warn, match="`Units inspected` and `.*` are read from the same column `a`.*table/one-column") as warned:
+        out = repair.score(table, columns={"inspected": "a", "misjudged": "a"})
+    assert len(warned) == 1
+    assert out[CHECK].to_pylist() == [True]
+
+
 def test_unknown_columns_and_near_misses(repair, english):
     with pytest.raises(af.TableError, match="did you mean `误判数`"):
         repair.score(pa.table(BATCHES), columns={"misjudged": "误判树"})

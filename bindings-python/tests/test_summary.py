@@ -158,6 +158,13 @@ def test_what_cannot_be_done_is_said(scored, call, zh, en):
     assert zh in raised.value.text("zh") and en in raised.value.text("en")
 
 
+def test_a_prefix_that_is_no_text(scored):
+    with pytest.raises(af.Error) as raised:
+        af.summary(scored, prefix=3)
+    assert raised.value.text("en") == 'prefix=3 is no text; write prefix="new_" [argument/type]'
+    assert raised.value.text("zh") == 'prefix=3 不是文字。应写成 prefix="新_" [argument/type]'
+
+
 @pytest.mark.parametrize(
     ("cell", "month", "week"),
     [

@@ -101,10 +101,25 @@ def test_words_that_are_no_choice_are_refused_in_both_languages(repair):
     table = pa.table({"抽检数": [100], "误判数": [20]})
     for asked, zh, en in (({"bad": "drop"}, "bad='drop' 不是可选项。可用：'null' / 'raise'", "use 'null' or 'raise'"),
                           ({"lang": "fr"}, "lang='fr' 不是可选项", "use 'zh' or 'en'"),
+                          ({"prefix": 3}, "prefix=3 不是文字。应写成 prefix=\"新_\"", "prefix=3 is no text; write prefix=\"new_\""),
                           ({"columns": ["抽检数"]}, "不是事实到列名的对应", "is no map of facts to columns")):
         with pytest.raises(af.Error) as raised:
             repair.score(table, **asked)
         assert zh in raised.value.text("zh") and en in raised.value.text("en")
+
+
+@pytest.mark.filterwarnings("ignore:the table has no column")
+def test_quantities_too_large_or_too_fine_are_told_as_they_stand():
+    judge = af.procedure("camera-module-repair")
+    heats = [1e300, 1e39, 1e20, 1e-300, 5e-324, 170.5]
+    told = judge.score(pa.table({"plate-heat": heats}), lang="en").to_pydict()
+    assert [[p["code"] for p in row] for row in told["problems"]] == [["facts/too-large"]] * 5 + [[]]
+    for given, row in zip(["1e300", "1e39", "1" + "0" * 20, "1e-300", "5e-324"], told["problems"]):
+        assert row[0]["text"] == f"the value `{given}` of `Plate temperature` has too many digits; check the number"
+    assert told["plate_temperature"] == [None] * 5 + [True]
+    # Alone it fits; beside one with places it does not, and its row is told in the same words.
+    told = judge.score(pa.table({"plate-heat": ["1000000000000000000", "170.5"]}), lang="en").to_pydict()["problems"]
+    assert told[0][0]["text"].startswith("the value `1000000000000000000` of `Plate temperature` has too many digits")
 
 
 def test_decimals_are_told_as_they_stand(repair):

@@ -111,7 +111,8 @@ def test_a_protected_workbook(sheet):
         ("批次号,抽检数\n1,2\n".encode("gb18030"), "不是 Excel 工作簿，只是改了扩展名。若是 CSV，请把扩展名改为 .csv [file/not-xlsx]",
          "is no Excel workbook, though its name says so; if it is CSV, name it .csv [file/not-xlsx]"),
         (b"", "是空文件。第一行应为列名 [file/empty]", "is empty; its first row should name the columns [file/empty]"),
-        (b"PK\x03\x04" + bytes(200), "，文件可能不完整（", ", it may be incomplete ("),
+        (b"PK\x03\x04" + bytes(200), "，文件可能已损坏或不完整（原文：",
+         ", it may be damaged or incomplete (the reader says: "),
     ],
 )
 def test_what_is_no_workbook(sheet, data, zh, en):

@@ -32,7 +32,8 @@ pub struct Size {
 /// than the lot. `rate` stands in where the document gives none.
 ///
 /// # Errors
-/// [`Error::Table`] `sampling/no-rate`: neither the plan nor the caller gives a share.
+/// [`Error::Table`] `sampling/no-rate`: neither the plan nor the caller gives a share. [`Error::Span`] `sampling/share`: it
+/// is more than 100 %.
 pub fn size(lot: u64, plan: &Sampling, rate: Option<Rate>) -> Result<Size, Error> {
     let Some(share) = plan.rate.or(rate) else {
         return Err(Error::Table(vec![
@@ -45,11 +46,34 @@ pub fn size(lot: u64, plan: &Sampling, rate: Option<Rate>) -> Result<Size, Error
             .path(format!("sampling.{}", plan.id)),
         ]));
     };
+    let share = at_most_all(share)?;
     let units = |share: Rate, rounding| rounded(share, lot, rounding).max(plan.minimum).min(lot);
     let least = units(share, plan.rounding);
     // The upper end of a range is a limit: rounding up would pass it.
     let most = plan.most.map(|most| units(most, Rounding::Down).max(least));
     Ok(Size { least, most })
+}
+
+/// Reads a share of a lot.
+///
+/// # Errors
+/// [`Error::Span`] `rate/form`: it cannot be read; `sampling/share`: it is more than 100 %.
+pub fn share(text: &str) -> Result<Rate, Error> {
+    at_most_all(Rate::parse(text)?)
+}
+
+fn at_most_all(share: Rate) -> Result<Rate, Error> {
+    if share.numerator() <= share.denominator() {
+        return Ok(share);
+    }
+    Err(Error::Span(vec![
+        Problem::new(
+            "sampling/share",
+            format!("比例 {share} 超过 100%"),
+            format!("a share of {share} is more than 100 %"),
+        )
+        .help("应在 0 到 100% 之间", "take one from 0 to 100 %"),
+    ]))
 }
 
 /// A share of a lot in whole units.
@@ -123,6 +147,28 @@ mod tests {
         let range = plan(Some("5%"), Some("10%"), Rounding::Up, 1);
         assert_eq!(size(105, &range, None).unwrap(), Size { least: 6, most: Some(10) });
         assert_eq!(size(3, &range, None).unwrap(), Size { least: 1, most: Some(1) });
+    }
+
+    #[test]
+    fn no_more_than_the_lot_can_be_drawn_out_of_it() {
+        let said =
+            |error: Error| [crate::Lang::Zh, crate::Lang::En].map(|lang| error.problems()[0].line(lang));
+        assert_eq!(
+            said(share("200%").unwrap_err()),
+            [
+                "比例 200% 超过 100%。应在 0 到 100% 之间 [sampling/share]",
+                "a share of 200% is more than 100 %; take one from 0 to 100 % [sampling/share]"
+            ]
+        );
+        for text in ["100.1%", "1001‰", "4/3", "１０１％"] {
+            assert_eq!(share(text).unwrap_err().problems()[0].code, "sampling/share", "{text}");
+        }
+        assert_eq!(share("100%").unwrap(), Rate::parse("1/1").unwrap());
+        assert_eq!(share("20").unwrap_err().problems()[0].code, "rate/form");
+        let open = plan(None, None, Rounding::Up, 1);
+        let too_much = size(10, &open, Some(Rate::parse("3/2").unwrap())).unwrap_err();
+        assert_eq!(too_much.problems()[0].code, "sampling/share");
+        assert!(size(10, &plan(Some("101%"), None, Rounding::Up, 1), None).is_err());
     }
 
     #[test]

@@ -118,6 +118,21 @@ def problem(code: str, zh: str, en: str, help: Optional[Text] = None, **at: Any)
     return Problem(code, Text(zh, en), help, **at)
 
 
+def reader_says(error: BaseException) -> Text:
+    """What a library says, marked as its own words; it may tell its way to the error in further lines, which stay out."""
+    said = str(error).partition("\n")[0]
+    return Text(f"（原文：{said}）", f" (the reader says: {said})")
+
+
+def prefix_is_text(given: object) -> None:
+    """Refuses a prefix of the result's names that is no text."""
+    if not isinstance(given, str):
+        raise Error([problem(
+            "argument/type", f"prefix={given!r} 不是文字", f"prefix={given!r} is no text",
+            Text('应写成 prefix="新_"', 'write prefix="new_"'),
+        )])
+
+
 def one_of(argument: str, given: object, known: Sequence[str]) -> None:
     """Refuses an argument that is none of the words it may be."""
     if given not in known:

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Callable, Dict, Iterator, List, Mapping, Named
 
 from . import kinds
 from ._native import ArrowTable
-from .errors import Problem, TableError, problem
+from .errors import Problem, TableError, problem, reader_says
 from .system_errors import cannot_open
 from .text import Text
 
@@ -171,14 +171,12 @@ def _parquet(path: str) -> Iterator[Piece]:
 
     try:
         opened = parquet.ParquetFile(path)
-    except (ArrowException, ValueError) as error:
-        if isinstance(error, OSError):
-            raise
-        raise TableError([_damaged(path, error)]) from None
+    except (ArrowException, ValueError, OSError) as error:
+        raise TableError([_unread(path, error)]) from None
     return _groups(opened, path, ArrowException)
 
 
-def _groups(file: Any, path: str, broken: Any) -> Iterator[Piece]:
+def _groups(file: Any, path: str, arrow_error: Any) -> Iterator[Piece]:
     names = names_of(file.schema_arrow.names)
     rows = file.metadata.num_rows
     first = 0
@@ -187,12 +185,17 @@ def _groups(file: Any, path: str, broken: Any) -> Iterator[Piece]:
             after = first + batch.num_rows
             yield Piece(names, first, ArrowTable.read(batch).rename(names), {}, done=after / rows)
             first = after
-    except broken as error:
-        raise TableError([_damaged(path, error)]) from None
+    except (arrow_error, OSError) as error:
+        raise TableError([_unread(path, error)]) from None
     if first == 0:
         yield Piece(names, 0, ArrowTable.read(file.schema_arrow.empty_table()), {})
 
 
-def _damaged(path: str, error: Exception) -> Problem:
-    return problem("file/parquet", f"无法读取 {path}：{error}", f"cannot read {path}: {error}",
-                   Text("文件可能不完整", "the file may be incomplete"))
+def _unread(path: str, error: Exception) -> Problem:
+    # What the system refuses has a number; the library's own errors may be of the same class, and have none.
+    if isinstance(error, OSError) and error.errno is not None:
+        return cannot_open(path, error)
+    said = reader_says(error)
+    return problem("file/parquet", f"无法读取 {path}，文件可能已损坏或不完整{said.zh}",
+                   f"cannot read {path}, it may be damaged or incomplete{said.en}",
+                   Text("请重新导出或复制", "export or copy it again"))

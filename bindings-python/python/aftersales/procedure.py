@@ -229,7 +229,8 @@ class Procedure(_native.Procedure):
         A table is one of pandas, polars, pyarrow or DuckDB, or any object of the Arrow interface, which comes back as
         pyarrow's; a stream (``pyarrow.RecordBatchReader``, nanoarrow, arro3) comes back as pyarrow's stream and is
         judged as it is read, a list of record batches as a list. Columns are found by fact id, Chinese or English label,
-        or ``columns={"inspected": "检验数"}``; one :class:`Warn` names the facts without a column.
+        or ``columns={"inspected": "检验数"}``; one :class:`Warn` names the facts without a column,
+        one each column that was given for several facts.
         ``bad="raise"`` raises :class:`TableError` and names the rows; ``bad="null"`` keeps them, without an answer.
         Names in the result begin with ``prefix``. Raises :class:`TableError` for what is no table, two columns of
         one fact, a column of a type that holds no facts, and a name that is taken.

@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, Hashable, Literal, Mapping, Optional, Tu
 
 from . import _native, tables
 from ._decode import decode
-from .errors import Problem, TableError, one_of, problem, warn
+from .errors import Problem, TableError, one_of, prefix_is_text, problem, warn
 from .text import Text
 
 Bad = Literal["null", "raise"]
@@ -25,6 +25,7 @@ def score(
     one_of("bad", bad, ("null", "raise"))
     one_of("lang", lang or "zh", ("zh", "en"))
     detail, reasons, prefix, flat = told
+    prefix_is_text(prefix)
     stream = tables.stream(table)
     whole = None if stream is not None else tables.wrap(table)
 

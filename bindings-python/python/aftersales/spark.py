@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional
 
 from ._decode import decode
-from .errors import Error, Problem, TableError, Warn, problem
+from .errors import Error, Problem, TableError, Warn, prefix_is_text, problem
 from .procedure import Procedure, procedure
 from .text import Text, preferred
 
@@ -52,6 +52,7 @@ def score(
     a procedure that cannot travel) raises :class:`TableError` before a job is run; bad cells get no answer and an entry in
     ``problems``.
     """
+    prefix_is_text(prefix)
     recipe = _recipe(rules, text)
     given = dict(columns or {})
     options = {"reasons": reasons, "prefix": prefix, "detail": detail, "lang": lang}

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 from . import kinds, sheet_cells, sheet_formats, sheet_xml
 from ._native import ArrowTable
-from .errors import Problem, TableError, problem
+from .errors import Problem, TableError, problem, reader_says
 from .files import Piece, above, empty, names_of, need
 from .sheet_cells import Cells
 from .sheet_marks import Marks
@@ -42,11 +42,10 @@ def read(path: str, sheet: Optional[str]) -> Iterator[Piece]:
         notes = _others(path, sheets, chosen) if sheet is None else []
         piece = _piece(path, book, sheets[chosen], cells, notes)
     except (fastexcel.FastExcelError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as error:
-        # A library tells its own way to the error in lines of its own; the first says what was found.
-        found = str(error).partition("\n")[0]
+        said = reader_says(error)
         raise TableError(
-            [problem("file/xlsx", f"无法读取工作簿 {path}，文件可能不完整（{found}）",
-                     f"cannot read the workbook {path}, it may be incomplete ({found})",
+            [problem("file/xlsx", f"无法读取工作簿 {path}，文件可能已损坏或不完整{said.zh}",
+                     f"cannot read the workbook {path}, it may be damaged or incomplete{said.en}",
                      Text("请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it as .xlsx"))]
         ) from None
     yield piece

@@ -1,7 +1,7 @@
 //! A column whose cells are read one by one, as a person's facts are: texts out of a CSV file, mixed types, other widths.
 
 use super::input::{Bits, Column, Values};
-use crate::facts::Raw;
+use crate::facts::{Raw, too_many_digits};
 use crate::problem::Problem;
 use crate::procedure::model::{Decimal, Fact, FactKind, Procedure, Ref};
 use crate::value::Value;
@@ -127,14 +127,9 @@ fn decimals(fact: &Fact, values: &[Option<Value>], known: &mut [bool], problems:
     let mut digits = Vec::with_capacity(values.len());
     for ((row, value), known) in (0_u64..).zip(values).zip(known) {
         let at_scale = quantity(value).map_or(Some(0), |decimal| rescaled(decimal, scale));
-        if at_scale.is_none() {
+        if let (None, Some(decimal)) = (at_scale, quantity(value)) {
             *known = false;
-            let mut problem = Problem::new(
-                "facts/too-large",
-                format!("“{}”的位数太多", fact.label.zh),
-                format!("`{}` has too many digits", fact.label.en),
-            )
-            .path(format!("facts.{}", fact.id));
+            let mut problem = *too_many_digits(fact, &decimal.to_string());
             problem.at.row = Some(row);
             problems.push(problem);
         }

@@ -35,7 +35,7 @@ impl Names {
             let taken = |fact| outright.iter().any(|(f, column)| *f == fact || *column == at);
             found.extend(procedure.fact_named(name).filter(|fact| !taken(*fact)).map(|fact| (fact, at)));
         }
-        found.sort_by_key(|(_, at)| *at);
+        found.sort_by_key(|(fact, at)| (*at, *fact));
         for (fact, model) in procedure.facts.entries() {
             let names: Vec<&str> = found
                 .iter()
@@ -54,8 +54,31 @@ impl Names {
         Ok(Self { found, missing })
     }
 
+    /// What to look at before the answers are believed: a column that several facts are read from, and facts that have none.
+    pub fn warnings(&self, procedure: &Procedure, columns: &[&str]) -> Vec<Problem> {
+        let shared = columns.iter().enumerate().filter_map(|(at, column)| self.shared(procedure, at, column));
+        shared.chain(self.lacking(procedure, columns)).collect()
+    }
+
+    /// A warning if a column is given for more than one fact: they are then equal in every row.
+    fn shared(&self, procedure: &Procedure, at: usize, column: &str) -> Option<Problem> {
+        let read = self.found.iter().filter(|(_, from)| *from == at);
+        let facts: Vec<&Fact> = read.map(|(fact, _)| &procedure.facts[*fact]).collect();
+        if facts.len() < 2 {
+            return None;
+        }
+        let zh: Vec<String> = facts.iter().map(|fact| format!("“{}”", fact.label.zh)).collect();
+        let en: Vec<String> = facts.iter().map(|fact| format!("`{}`", fact.label.en)).collect();
+        let problem = Problem::new(
+            "table/one-column",
+            format!("{}取自同一列“{column}”", zh.join("、")),
+            format!("{} are read from the same column `{column}`", en.join(" and ")),
+        );
+        Some(problem.help("请核对每个事实的列", "check the column of each fact").warning())
+    }
+
     /// One warning for all facts without a column, with the columns that may have been meant.
-    pub fn warning(&self, procedure: &Procedure, columns: &[&str]) -> Option<Problem> {
+    fn lacking(&self, procedure: &Procedure, columns: &[&str]) -> Option<Problem> {
         if self.missing.is_empty() {
             return None;
         }
@@ -206,7 +229,7 @@ mod tests {
         let procedure = label_mismatch();
         let columns = ["批次号", "抽检数量", "不符数"];
         let names = Names::new(&procedure, &columns, &[]).unwrap();
-        let warning = names.warning(&procedure, &columns).unwrap();
+        let warning = names.warnings(&procedure, &columns).pop().unwrap();
         assert_eq!(warning.message.zh, "表中没有这些事实的列：抽检数；需要它们的结论为空");
         assert_eq!(
             warning.message.en,
@@ -214,7 +237,29 @@ mod tests {
         );
         assert_eq!(warning.help.unwrap().en, "did you mean columns={\"inspected\": \"抽检数量\"}");
         let none = Names::new(&procedure, &["抽检数", "不符数"], &[]).unwrap();
-        assert_eq!(none.warning(&procedure, &["抽检数", "不符数"]), None);
+        assert_eq!(none.warnings(&procedure, &["抽检数", "不符数"]), []);
+    }
+
+    #[test]
+    fn one_column_for_two_facts_is_warned_of() {
+        let procedure = label_mismatch();
+        let columns = ["批次号", "件数"];
+        let given = [("mismatched", "件数"), ("抽检数", "件数")];
+        let names = Names::new(&procedure, &columns, &given).unwrap();
+        let told: Vec<[String; 2]> = names
+            .warnings(&procedure, &columns)
+            .iter()
+            .map(|one| [one.line(crate::Lang::Zh), one.line(crate::Lang::En)])
+            .collect();
+        assert_eq!(
+            told,
+            [[
+                "“抽检数”、“不符数”取自同一列“件数”。请核对每个事实的列 [table/one-column]",
+                "`inspected` and `mismatched` are read from the same column `件数`; check the column of each fact \
+                 [table/one-column]"
+            ]]
+        );
+        assert_eq!(names.found.len(), 2);
     }
 
     #[test]

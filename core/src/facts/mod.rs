@@ -1,12 +1,15 @@
 //! What is known: the values of one procedure's facts, and what is wrong with those that are refused.
 //!
-//! `read.rs` values as people and tables give them · `raw.rs` one such value
+//! `read.rs` values as people and tables give them · `raw.rs` one such value: `numbers.rs`, `dates.rs`
 //!
 //! A fact whose value is refused stays unknown, so nothing is concluded from it; the problem says why.
 
+mod dates;
+mod numbers;
 mod raw;
 mod read;
 
+pub(crate) use numbers::too_many_digits;
 pub use raw::Raw;
 pub use read::Reading;
 pub(crate) use read::bare;
@@ -303,6 +306,89 @@ mod tests {
         assert_eq!(read(&p, "heat", Raw::Float(180.5)), Ok(Some(Value::Quantity(heat))));
         assert_eq!(read(&p, "heat", Raw::Str("180.50")), Ok(Some(Value::Quantity(heat))));
         assert_eq!(read(&p, "serial", Raw::Str("00123")), Ok(Some(Value::Words("00123".into()))));
+    }
+
+    /// What was given is told as it was given; only what is no number is called so.
+    #[test]
+    fn a_quantity_of_too_many_digits() {
+        let p = all_kinds();
+        for (raw, given) in [
+            (Raw::Float(1e300), "1e300"),
+            (Raw::Float(-1e39), "-1e39"),
+            (Raw::Float(1e20), "100000000000000000000"),
+            (Raw::Float(1e-300), "1e-300"),
+            (Raw::Float(5e-324), "5e-324"),
+            (Raw::Float(1e-19), "1e-19"),
+            (Raw::Int(i128::MIN), "-170141183460469231731687303715884105728"),
+            (Raw::Str("99,999,999,999,999,999,999"), "99,999,999,999,999,999,999"),
+            (Raw::Str("0.1234567890123456789"), "0.1234567890123456789"),
+        ] {
+            assert_eq!(
+                read(&p, "heat", raw),
+                Err([
+                    format!("“温度”的值“{given}”位数太多。请核对这个数 [facts/too-large]"),
+                    format!(
+                        "the value `{given}` of `heat` has too many digits; check the number [facts/too-large]"
+                    ),
+                ])
+            );
+        }
+        for raw in [
+            Raw::Float(f64::INFINITY),
+            Raw::Float(f64::NAN),
+            Raw::Str("1.2.3"),
+            Raw::Str("1,23"),
+            Raw::Str("热"),
+        ] {
+            let said = &read(&p, "heat", raw).unwrap_err()[1];
+            assert!(said.ends_with("is not a number; write a decimal such as 180.5 [facts/type]"), "{said}");
+        }
+        for (raw, text) in
+            [(Raw::Float(1e18), "1000000000000000000"), (Raw::Float(1e-18), "0.000000000000000001")]
+        {
+            assert_eq!(read(&p, "heat", raw), Ok(Some(Value::Quantity(Decimal::parse(text).unwrap()))));
+        }
+    }
+
+    /// As for counts: `1e300` is too large, `1e-300` no whole number, and either with a minus sign is negative.
+    #[test]
+    fn a_count_of_a_float_of_any_size() {
+        let p = all_kinds();
+        for (number, given, why) in [
+            (1e300, "1e300", "is too large to represent; check the number [facts/too-large]"),
+            (5e-324, "5e-324", "is not whole; write a whole number from 0 [facts/fraction]"),
+            (1e-300, "1e-300", "is not whole; write a whole number from 0 [facts/fraction]"),
+            (-1e300, "-1e300", "cannot be negative; write a whole number from 0 [facts/negative]"),
+            (-1e-300, "-1e-300", "cannot be negative; write a whole number from 0 [facts/negative]"),
+        ] {
+            let said = &read(&p, "inspected", Raw::Float(number)).unwrap_err()[1];
+            assert_eq!(*said, format!("the value `{given}` of `inspected` {why}"));
+        }
+        assert_eq!(read(&p, "inspected", Raw::Float(-0.0)), Ok(Some(Value::Count(0))));
+    }
+
+    #[test]
+    fn options_are_listed_by_label_with_the_id_where_it_is_another_word() {
+        let mut p = all_kinds();
+        let way = p.with_choice("way", "方式", &[("by-phone", "口头"), ("web-site", "网站")], false);
+        let FactKind::Choice { options, .. } = &mut p.facts.get_mut(way).unwrap().kind else {
+            panic!("a choice")
+        };
+        options.get_mut(options.find("by-phone").unwrap()).unwrap().label.en = "Phone, oral".to_owned();
+        options.get_mut(options.find("web-site").unwrap()).unwrap().label.en = "Web site".to_owned();
+        assert_eq!(
+            read(&p, "way", Raw::Str("鸽")).unwrap_err(),
+            [
+                "“方式”的值“鸽”不是可选项之一。可选：口头、网站 [facts/option]",
+                "the value `鸽` of `way` is not one of its options; options: Phone, oral (by-phone), Web site [facts/option]"
+            ]
+        );
+        let names: Vec<String> = (10..25).map(|n| format!("part-{n}")).collect();
+        let named: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
+        p.with_choice("part", "部件", &named, false);
+        let told = read(&p, "part", Raw::Str("鸽")).unwrap_err();
+        assert!(told[0].ends_with("、part-21、… [facts/option]"), "{}", told[0]);
+        assert!(told[1].ends_with(", part-21, … [facts/option]"), "{}", told[1]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! One value as people and tables give it, read as the type its fact has.
 
+use super::dates::date;
+use super::numbers::{count, digits, quantity};
 use crate::problem::{Problem, nearest};
-use crate::procedure::model::{Choice, Decimal, Fact, FactKind, List, Named};
+use crate::procedure::model::{Choice, Fact, FactKind, List, Named};
 use crate::value::Value;
-use chrono::{Datelike, Days, NaiveDate};
 
 /// A value before its fact is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,13 +47,9 @@ impl Raw<'_> {
         let is_bool = matches!(self, Self::Bool(_));
         let is_number = matches!(self, Self::Int(_) | Self::Float(_));
         match &fact.kind {
-            FactKind::Count { .. } if self.is_beyond_units() => Err(too_large(fact, &text)),
-            FactKind::Count { .. } if !is_bool => count(fact, &text).map(Value::Count),
+            FactKind::Count { .. } if !is_bool => count(fact, self.float(), &text).map(Value::Count),
             FactKind::Flag => flag(fact, &text).map(Value::Flag),
-            FactKind::Quantity { .. } if !is_bool => {
-                let decimal = without_thousands(&text).and_then(|digits| Decimal::parse(&digits));
-                decimal.map(Value::Quantity).ok_or_else(|| wrong_type(fact, &text))
-            }
+            FactKind::Quantity { .. } if !is_bool => quantity(fact, self.float(), &text).map(Value::Quantity),
             FactKind::Date if !is_bool && !is_number => date(fact, &text).map(Value::Date),
             FactKind::Choice { options, open } if !is_bool => choice(fact, self.words(&text), options, *open),
             FactKind::Words if !is_bool => Ok(Value::Words(self.words(&text).to_owned())),
@@ -80,10 +77,12 @@ impl<'a> Raw<'a> {
         matches!(self, Self::Str(text) if text.chars().all(|c| half_width(c).is_whitespace()))
     }
 
-    /// A double from 2^63 on no longer knows its units: no count is near it.
-    fn is_beyond_units(self) -> bool {
-        const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
-        matches!(self, Self::Float(number) if number.is_finite() && number >= TOO_LARGE)
+    /// A float that is a number.
+    fn float(self) -> Option<f64> {
+        match self {
+            Self::Float(number) => Some(number).filter(|number| number.is_finite()),
+            _ => None,
+        }
     }
 
     /// The text as it was written; of a number, its digits.
@@ -109,28 +108,6 @@ fn all_digits(text: &str) -> Option<u64> {
     (1..=19).contains(&text.len()).then_some(count)
 }
 
-/// The shortest decimal digits that are this float, without an exponent: `0.0000001`.
-fn digits(number: f64) -> String {
-    if number.is_finite() && number.fract().abs() < f64::MIN_POSITIVE {
-        // Beyond 38 digits it is the largest number there is, too large for any fact.
-        return (number as i128).to_string();
-    }
-    let Some(written) = serde_json::Number::from_f64(number).map(|number| number.to_string()) else {
-        let written = if number.is_nan() {
-            "NaN"
-        } else if number > 0.0 {
-            "inf"
-        } else {
-            "-inf"
-        };
-        return written.to_owned();
-    };
-    let Some((digits, places)) = written.split_once("e-") else { return written };
-    let sign = if digits.starts_with('-') { "-" } else { "" };
-    let zeros = places.parse::<usize>().unwrap_or_default().saturating_sub(1);
-    format!("{sign}0.{}{}", "0".repeat(zeros), digits.replace(['-', '.'], ""))
-}
-
 /// A text without its outer spaces, full-width digits, letters and signs made half-width.
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(half_width).collect::<String>().trim().to_owned()
@@ -144,117 +121,12 @@ fn half_width(c: char) -> char {
     }
 }
 
-fn count(fact: &Fact, text: &str) -> Result<u64, Box<Problem>> {
-    let plain = without_thousands(text).ok_or_else(|| wrong_type(fact, text))?;
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "0"));
-    let digits = whole.strip_prefix(['-', '+']).unwrap_or(whole);
-    let is_number = [digits, fraction].iter().all(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()));
-    let is_zero = [digits, fraction].iter().all(|d| d.bytes().all(|b| b == b'0'));
-    if !is_number {
-        return Err(wrong_type(fact, text));
-    }
-    if whole.starts_with('-') && !is_zero {
-        return Err(no_count("facts/negative", fact, text, "不能为负", "cannot be negative"));
-    }
-    if fraction.bytes().any(|b| b != b'0') {
-        return Err(no_count("facts/fraction", fact, text, "不是整数", "is not whole"));
-    }
-    digits.parse().map_err(|_| too_large(fact, text))
-}
-
-fn no_count(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Box<Problem> {
-    Box::new(refused(code, fact, text, zh, en).help("应为从 0 起的整数", "write a whole number from 0"))
-}
-
-fn too_large(fact: &Fact, text: &str) -> Box<Problem> {
-    let problem = refused("facts/too-large", fact, text, "超出可表示的范围", "is too large to represent");
-    Box::new(problem.help("请核对这个数", "check the number"))
-}
-
-/// Drops thousands separators where they stand right: `1,234,567`.
-fn without_thousands(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let first_fits = groups.next().is_some_and(|g| g.len() <= 3 || !whole.contains(','));
-    let well_placed =
-        first_fits && !whole.starts_with(',') && groups.all(|g| g.len() == 3) && !fraction.contains(',');
-    well_placed.then(|| text.replace(',', ""))
-}
-
 fn flag(fact: &Fact, text: &str) -> Result<bool, Box<Problem>> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "true" | "y" | "1" | "是" | "有" | "√" => Ok(true),
         "no" | "false" | "n" | "0" | "否" | "无" | "×" => Ok(false),
         _ => Err(wrong_type(fact, text)),
     }
-}
-
-/// A day; of a moment, its day.
-fn date(fact: &Fact, text: &str) -> Result<NaiveDate, Box<Problem>> {
-    let (day, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
-    if !time.is_empty() && !is_time(time.trim()) {
-        return Err(wrong_type(fact, text));
-    }
-    let mut parts = day.trim_end_matches('日').split(['-', '/', '.', '年', '月']);
-    let mut next = || parts.next().and_then(|part| part.parse::<u32>().ok());
-    let (year, month, day_of_month) = (next(), next(), next());
-    match (year, month, day_of_month) {
-        (Some(year @ 1000..=9999), Some(month), Some(day)) if parts.next().is_none() => i32::try_from(year)
-            .ok()
-            .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
-            .ok_or_else(|| {
-                refused("facts/no-such-day", fact, text, "这一天不存在", "names a day that does not exist")
-            }),
-        _ => Err(serial(fact, text).or_else(|| run_on(fact, text)).unwrap_or_else(|| wrong_type(fact, text))),
-    }
-}
-
-/// A time of day on the wall clock: `16:05`, `16:05:00`, `16:05:00.000`. One with a zone may lie on another day.
-fn is_time(text: &str) -> bool {
-    let (clock, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let parts: Vec<&str> = clock.split(':').collect();
-    let below = |part: &str, end: u32| {
-        (1..=2).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && part.parse().is_ok_and(|n: u32| n < end)
-    };
-    let fits = match parts.as_slice() {
-        [hour, minute] => below(hour, 24) && below(minute, 60) && fraction == "0",
-        [hour, minute, second] => below(hour, 24) && below(minute, 60) && below(second, 60),
-        _ => false,
-    };
-    fits && !fraction.is_empty() && fraction.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// A day as Excel counts it, from 1970 to 2099: said and not taken, for it may be any other number.
-fn serial(fact: &Fact, text: &str) -> Option<Box<Problem>> {
-    let (whole, time) = text.split_once('.').unwrap_or((text, "0"));
-    let number: u64 = whole.parse().ok().filter(|_| time.bytes().all(|b| b.is_ascii_digit()))?;
-    let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))?;
-    if !(1970..2100).contains(&day.year()) {
-        return None;
-    }
-    let problem = refused(
-        "facts/date-serial",
-        fact,
-        text,
-        "像是 Excel 的日期序号",
-        "looks like a date as Excel counts days",
-    );
-    Some(Box::new(problem.help(
-        format!("若指 {day}，请把该列设为日期格式后重新导出"),
-        format!("if it is {day}, format the column as a date and export it again"),
-    )))
-}
-
-/// A day written without signs, `20260307`: said and not taken, for it may be any other number.
-fn run_on(fact: &Fact, text: &str) -> Option<Box<Problem>> {
-    let number: u32 = text.parse().ok().filter(|_| text.len() == 8)?;
-    let year = i32::try_from(number.checked_div(10_000)?).ok().filter(|year| (1970..2100).contains(year))?;
-    let (month, of_month) = (number.checked_div(100)?.checked_rem(100)?, number.checked_rem(100)?);
-    let day = NaiveDate::from_ymd_opt(year, month, of_month)?;
-    let problem = refused("facts/type", fact, text, "不是日期", "is not a date");
-    Some(Box::new(problem.help(format!("若指这一天，请写成 {day}"), format!("if it is a day, write {day}"))))
 }
 
 fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result<Value, Box<Problem>> {
@@ -275,14 +147,46 @@ fn choice(fact: &Fact, text: &str, options: &List<Choice>, open: bool) -> Result
     Err(Box::new(match near {
         Some(near) => problem.help(format!("是否指“{near}”"), format!("did you mean `{near}`")),
         None => {
-            let zh: Vec<&str> = options.iter().map(|o| o.label.zh.as_str()).collect();
-            let en: Vec<&str> = options.iter().map(Named::id).collect();
-            problem.help(format!("可选：{}", zh.join("、")), format!("options: {}", en.join(", ")))
+            let (zh, en) = listed(options);
+            problem.help(zh, en)
         }
     }))
 }
 
-fn refused(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Box<Problem> {
+/// So many options are listed where a value is none of them.
+const LISTED: usize = 12;
+
+/// The options by label. In English with the id where that is another word: `Phone, oral (by-phone)`.
+fn listed(options: &List<Choice>) -> (String, String) {
+    let (mut zh, mut en) = ("可选：".to_owned(), "options: ".to_owned());
+    for (place, option) in options.iter().enumerate() {
+        if place > 0 {
+            zh.push('、');
+            en.push_str(", ");
+        }
+        if place == LISTED {
+            zh.push('…');
+            en.push('…');
+            break;
+        }
+        zh.push_str(&option.label.zh);
+        en.push_str(&option.label.en);
+        if !is_same_word(&option.label.en, &option.id) {
+            en.push_str(" (");
+            en.push_str(&option.id);
+            en.push(')');
+        }
+    }
+    (zh, en)
+}
+
+/// Whether a label is an id but for capitals and spaces: `Web site`, `web-site`.
+fn is_same_word(label: &str, id: &str) -> bool {
+    let alike = |(a, b): (u8, u8)| a.eq_ignore_ascii_case(&b) || (a, b) == (b' ', b'-');
+    label.len() == id.len() && label.bytes().zip(id.bytes()).all(alike)
+}
+
+pub(super) fn refused(code: &str, fact: &Fact, text: &str, zh: &str, en: &str) -> Box<Problem> {
     let problem = Problem::new(
         code,
         format!("“{}”的值“{text}”{zh}", fact.label.zh),
@@ -308,35 +212,4 @@ pub(super) fn wrong_type(fact: &Fact, text: &str) -> Box<Problem> {
         }
     };
     Box::new(refused("facts/type", fact, text, zh, en).help(zh_help, en_help))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    proptest! {
-        /// The standard library's own digits are the peer; between two shortest ones (ends in .25) both may choose.
-        #[test]
-        fn a_float_is_written_in_plain_digits(number in prop_oneof![
-            any::<f64>().prop_filter("in reach", |n| n.is_finite() && (n.abs() < 1e15) && (n.abs() > 1e-12)),
-            -1e6..1e6_f64,
-            (-1_000_000_i32..1_000_000).prop_map(f64::from),
-        ]) {
-            let (found, peer) = (digits(number), number.to_string());
-            prop_assert_eq!(found.parse::<f64>().map(f64::to_bits), Ok(number.to_bits()), "{}", found);
-            prop_assert!(found.len() == peer.len() && !found.contains('e'), "{} for {}", found, peer);
-        }
-    }
-
-    #[test]
-    fn the_ends_of_the_floats() {
-        for (number, text) in
-            [(1e-7, "0.0000001"), (-1.5e-7, "-0.00000015"), (1e21, "1000000000000000000000")]
-        {
-            assert_eq!(digits(number), text);
-        }
-        assert_eq!(digits(f64::NAN), "NaN");
-        assert_eq!(digits(1e300), i128::MAX.to_string());
-    }
 }

@@ -13,17 +13,20 @@ pub struct Decimal {
 }
 
 impl Decimal {
+    /// So many digits may stand after the point.
+    pub(crate) const PLACES: u8 = 18;
+
     /// Reads `160`, `-5.50`, `0.3`: digits with at most one point, exactly.
     pub fn parse(text: &str) -> Option<Self> {
-        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-        let all_digits = [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-        if !all_digits || whole.is_empty() || (unsigned.contains('.') && fraction.is_empty()) {
-            return None;
-        }
-        let scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= 18)?;
+        let (whole, fraction) = parts(text)?;
+        let scale = u8::try_from(fraction.len()).ok().filter(|scale| *scale <= Self::PLACES)?;
         let sign = if text.starts_with('-') { "-" } else { "" };
         Some(Self { digits: [sign, whole, fraction].concat().parse().ok()?, scale })
+    }
+
+    /// Whether a text is a decimal of any number of digits.
+    pub(crate) fn is_written(text: &str) -> bool {
+        parts(text).is_some()
     }
 
     /// The digits as if 18 of them stood after the point; 64 bits times 10^18 always fits 128.
@@ -31,6 +34,15 @@ impl Decimal {
         let factor = 10_i128.saturating_pow(18_u32.saturating_sub(u32::from(self.scale)));
         i128::from(self.digits).saturating_mul(factor)
     }
+}
+
+/// The digits before and after the point.
+fn parts(text: &str) -> Option<(&str, &str)> {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let all_digits = [whole, fraction].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let is_decimal = all_digits && !whole.is_empty() && (!unsigned.contains('.') || !fraction.is_empty());
+    is_decimal.then_some((whole, fraction))
 }
 
 impl PartialEq for Decimal {

@@ -60,7 +60,8 @@ impl<'p> Plan<'p> {
     /// How many are drawn out of a lot. See [`super::size`].
     ///
     /// # Errors
-    /// [`Error::Table`] `sampling/no-rate`: neither the rule nor the caller gives a share.
+    /// [`Error::Table`] `sampling/no-rate`: neither the rule nor the caller gives a share. [`Error::Span`]
+    /// `sampling/share`: it is more than 100 %.
     pub fn size(&self, lot: u64, rate: Option<Rate>) -> Result<Size, Error> {
         super::size(lot, self.sampling, rate)
     }

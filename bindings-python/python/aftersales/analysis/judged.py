@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, Dict, Hashable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from .. import tables
-from ..errors import TableError, problem
+from ..errors import TableError, prefix_is_text, problem
 from ..procedure import Procedure, procedure, procedures
 from ..rules import Check, Rule
 from ..text import Text
@@ -63,6 +63,7 @@ def judged(
     Without ``by`` the procedure of the rule book whose results the columns are; without ``rule`` its first check with an
     answer. Raises :class:`TableError` if the table was not scored.
     """
+    prefix_is_text(prefix)
     known = cells.names(scored)
     own = by or _fitting(known, prefix)
     chosen = _rule(own, rule, known, prefix, scored)

@@ -43,7 +43,7 @@ def run(chosen: Any, words: Words) -> int:
         by = None if chosen.by is None else [name.strip() for name in chosen.by.split(",") if name.strip()]
         with warnings.catch_warnings():
             # Said already, with the option to give.
-            warnings.filterwarnings("ignore", r".*\[table/no-column\]", Warn)
+            warnings.filterwarnings("ignore", r".*\[table/(no|one)-column\]", Warn)
             made = report(
                 read.table, judge, rule=chosen.rule, by=by, causes=chosen.causes, columns=given, lang=chosen.lang,
                 title=chosen.title, source="" if chosen.file == "-" else readable(Path(chosen.file).name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import secrets
 import sys
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ from typing import Any, Dict, List, Optional
 from .. import files, sampling
 from ..errors import Problem, TableError, problem
 from ..output import STANDARD, Output, apart, named
+from ..sampling.refuse import lot_size
 from ..system_errors import cannot_open
 from ..text import Text
 from ..writing import as_text, kind_of, write_table
@@ -23,6 +25,8 @@ from .words import Words
 
 RATES = ("0%", "1%", "2%", "3%", "5%", "8%", "10%", "15%", "20%")
 """How bad a lot may be, for the table of chances."""
+
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 
 HELP = {
     "what": Text("批量（件数），或列出各件产品的文件（.csv、.xlsx、.parquet；- 为标准输入）",
@@ -86,7 +90,9 @@ def arguments(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(chosen: Any, words: Words) -> int:
     if chosen.what.isdecimal():
-        return _size(chosen, int(chosen.what))
+        return _size(chosen, lot_size(int(chosen.what)))
+    if _NUMBER.fullmatch(chosen.what) and not Path(chosen.what).exists():
+        raise TableError([_no_lot(chosen.what)])
     return _verify(chosen, words) if chosen.verify else _draw(chosen, words)
 
 
@@ -157,6 +163,7 @@ def _draw(chosen: Any, words: Words) -> int:
         record = None if chosen.record is None or chosen.by else stack.enter_context(Output(chosen.record))
         table = _read(chosen, words)
         units = table[_column(table, chosen.column)]
+        lot_size(len(units))
         seed = secrets.randbits(63) if chosen.seed is None else chosen.seed
         groups = table[_column(table, chosen.by)] if chosen.by else []
         records = _by_group(chosen, units, groups, seed) if chosen.by else {"": _one(chosen, units, seed)}
@@ -250,7 +257,7 @@ def _read(chosen: Any, words: Words) -> Dict[str, List[Any]]:
     columns: Dict[str, List[Any]] = {}
     for piece in files.read(chosen.what, standard_input(), chosen.sheet):
         say_notes(piece.notes, (), chosen.lang, words)
-        for name, cells in as_text(piece.table).to_pydict().items():
+        for name, cells in as_text(piece.shown).to_pydict().items():
             columns.setdefault(name, []).extend(cells)
     return columns
 
@@ -265,6 +272,11 @@ def _column(table: Dict[str, List[Any]], name: Optional[str]) -> str:
     if name is None:
         raise TableError([problem("sampling/column", "请用 --column 指出哪一列是产品编号", "say with --column which column names the units", help)])
     raise TableError([problem("table/no-column", f"没有列“{name}”", f"there is no column `{name}`", help)])
+
+
+def _no_lot(what: str) -> Problem:
+    return problem("sampling/lot", f"批量 {what} 不是件数", f"the lot {what} is no number of units",
+                   Text("应为从 1 起的整数，或列出产品的文件名", "write a whole number from 1, or the name of a file that lists them"))
 
 
 def _no_plan() -> Problem:

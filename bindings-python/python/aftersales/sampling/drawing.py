@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Dict, Generic, List, Sequence, TypeVar, Union
 
 from .. import _native
-from ..errors import Problem, TableError, problem
+from ..errors import Problem, TableError, problem, reader_says
 from ..text import Text
 from .refuse import count
 from .size import size
@@ -55,8 +55,9 @@ class Drawn(Generic[U]):
         try:
             return Drawn(**json.loads(text))
         except (ValueError, TypeError) as error:
+            said = reader_says(error)
             raise TableError(
-                [problem("sampling/record", f"不是抽样记录：{error}", f"this is no record of a draw: {error}",
+                [problem("sampling/record", f"不是抽样记录{said.zh}", f"this is no record of a draw{said.en}",
                          Text("应为 to_json() 的输出", "pass what to_json() gave"))]
             ) from None
 

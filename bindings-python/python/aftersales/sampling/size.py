@@ -14,7 +14,7 @@ def size(lot: int, rate: str, rounding: str = "up", minimum: int = 1) -> int:
     """The sample out of ``lot`` units: ``size(52, "20%")`` is 11.
 
     The share is exact and rounded "up", "down" or "half-up"; at least ``minimum`` units, never more than the lot.
-    Raises :class:`SpanError` for a rate that cannot be read.
+    Raises :class:`SpanError` for a rate that cannot be read, or is more than 100 %.
     """
     return _native.sample_size(count(lot, "lot"), rate, rounding, count(minimum, "minimum"))
 
