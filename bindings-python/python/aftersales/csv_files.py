@@ -14,7 +14,7 @@ from typing import BinaryIO, Callable, Iterator, List, Optional, Tuple
 
 from . import _native, kinds
 from .errors import Problem, TableError, problem
-from .files import Piece, Unread, above, empty, names_of
+from .pieces import Piece, Unread, above, empty, names_of
 from .text import Text
 
 BLOCK = 1 << 23

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
-from .files import need
+from .pieces import need
 
 _DATE = r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?$"
 _MIDNIGHT = r" 00:00:00(\.0+)?$"

@@ -10,7 +10,7 @@ import zipfile
 from typing import Any, Dict, Iterator, List, NamedTuple, Tuple
 from xml.etree import ElementTree
 
-from .files import need
+from .pieces import need
 from .sheet_xml import linked, numbered, parts
 
 DIGITS = 15

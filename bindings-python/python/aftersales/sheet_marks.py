@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import Any, Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Set, Tuple
 
 from .errors import Problem, problem
-from .files import Unread
+from .pieces import Unread
 from .sheet_cells import Cells
 from .sheet_xml import Area, Hidden, cell
 from .text import Text

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .errors import TableError, problem
-from .files import need
+from .pieces import need
 from .procedure import Procedure
 from .rules import Fact, source
 from .sheets.look import Formats, for_print, head_height, height, room, width

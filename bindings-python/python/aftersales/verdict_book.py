@@ -11,7 +11,7 @@ import tempfile
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set
 
 from ._native import ArrowTable
-from .files import Piece, need
+from .pieces import Piece, need
 from .sheets.columns import Column, as_text, columns
 from .sheets.cut import Cut
 from .sheets.headings import ANSWERS, Heading, fill_of, headings, labelled

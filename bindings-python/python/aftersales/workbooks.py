@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from . import kinds, sheet_cells, sheet_formats, sheet_xml
 from ._native import ArrowTable
 from .errors import Problem, TableError, problem, reader_says
-from .files import Piece, above, empty, names_of, need
+from .pieces import Piece, above, empty, names_of, need
 from .sheet_cells import Cells
 from .sheet_marks import Marks
 from .sheet_xml import Sheet

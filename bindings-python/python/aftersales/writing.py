@@ -13,8 +13,8 @@ from typing import Any, Callable, Dict, List, NamedTuple, Optional, Protocol, Se
 
 from ._native import ArrowTable
 from .errors import TableError, problem
-from .files import Piece, need
 from .output import STANDARD, Output
+from .pieces import Piece, need
 from .system_errors import cannot_write
 from .text import Text
 

@@ -1,6 +1,6 @@
 //! Days as people and tables write them.
 
-use super::raw::{refused, wrong_type};
+use super::refused::{refused, wrong_type};
 use crate::problem::Problem;
 use crate::procedure::model::Fact;
 use chrono::{Datelike, Days, NaiveDate};

@@ -1,6 +1,6 @@
 //! What is known: the values of one procedure's facts, and what is wrong with those that are refused.
 //!
-//! `read.rs` values as people and tables give them · `raw.rs` one such value: `numbers.rs`, `dates.rs`
+//! `read.rs` values as people and tables give them · `raw.rs` one such value: `numbers.rs`, `dates.rs` · `refused.rs` what is wrong with it
 //!
 //! A fact whose value is refused stays unknown, so nothing is concluded from it; the problem says why.
 
@@ -8,6 +8,7 @@ mod dates;
 mod numbers;
 mod raw;
 mod read;
+mod refused;
 
 pub(crate) use numbers::too_many_digits;
 pub use raw::Raw;
@@ -47,7 +48,7 @@ impl Facts {
         if value.fits(&model.kind) {
             self.put(procedure, fact, Slot { value: Some(value), problem: None });
         } else {
-            self.refuse(procedure, fact, raw::wrong_type(model, &value.label(model).zh));
+            self.refuse(procedure, fact, refused::wrong_type(model, &value.label(model).zh));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Counts and quantities out of the digits that people and tables give, and how a float is written in digits.
 
-use super::raw::{refused, wrong_type};
+use super::refused::{refused, wrong_type};
 use crate::problem::Problem;
 use crate::procedure::model::{Decimal, Fact};
 

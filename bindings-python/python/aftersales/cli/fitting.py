@@ -11,7 +11,7 @@ from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tu
 
 from .._decode import decode
 from ..errors import Problem, TableError, problem
-from ..files import Piece
+from ..pieces import Piece
 from ..procedure import Procedure, procedure, procedures
 from ..text import Text
 from ..writing import as_text

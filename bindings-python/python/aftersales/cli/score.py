@@ -11,6 +11,7 @@ from .. import files
 from .._native import ArrowTable
 from ..errors import Problem, TableError
 from ..output import STANDARD, Output, apart
+from ..pieces import Piece, Unread, empty
 from ..procedure import Procedure
 from ..verdict_book import BAD_HEADINGS
 from ..writing import KINDS, About, At, BadCell, BadRows, Writer, as_text, kind_of, writer
@@ -53,7 +54,7 @@ def run(chosen: Any, words: Words) -> int:
         pieces = files.read(chosen.file, standard_input(), chosen.sheet)
         head = next(pieces, None)
         if head is None:
-            raise files.empty(chosen.file)
+            raise empty(chosen.file)
         try:
             judged = _plan(chosen, head, words)
         except TableError:
@@ -106,13 +107,13 @@ def _patient(work: Callable[[], None]) -> None:
         silence()
 
 
-def _after(head: files.Piece, pieces: Iterator[files.Piece]) -> Iterator[files.Piece]:
+def _after(head: Piece, pieces: Iterator[Piece]) -> Iterator[Piece]:
     """The first piece is let go when it has been judged: a chain would keep it to the end."""
     yield head
     yield from pieces
 
 
-def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
+def _plan(chosen: Any, head: Piece, words: Words) -> Plan:
     given = pairs(chosen.columns)
     judge = chosen_procedure(chosen.procedure, head.names, given)
     native = plan(judge, head.names, given, True, chosen.reasons, chosen.prefix, chosen.lang)
@@ -124,7 +125,7 @@ def _plan(chosen: Any, head: files.Piece, words: Words) -> Plan:
 
 # -- one piece ------------------------------------------------------------------------------------
 
-def _score(plan: Plan, piece: files.Piece) -> Tuple[ArrowTable, List[BadCell]]:
+def _score(plan: Plan, piece: Piece) -> Tuple[ArrowTable, List[BadCell]]:
     """The piece judged, and what is wrong with which of its rows."""
     told = []
     types = {fact.id: fact.type for fact in plan.judge.facts}
@@ -138,7 +139,7 @@ def _score(plan: Plan, piece: files.Piece) -> Tuple[ArrowTable, List[BadCell]]:
     return answers, list(_bad(plan, piece, faults, problems))
 
 
-def _bad(plan: Plan, piece: files.Piece, faults: Dict[int, List[files.Unread]],
+def _bad(plan: Plan, piece: Piece, faults: Dict[int, List[Unread]],
          problems: List[Dict[str, Any]]) -> Iterator[BadCell]:
     known: Dict[str, str] = {}
     row: Dict[str, Any] = {}

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any, Dict, List, Optional, Sequence, Set
 
 from .._native import ArrowTable
-from ..files import Piece
+from ..pieces import Piece
 from ..procedure import Procedure
 from ..rules import source
 from ..writing import BadCell, as_text

@@ -6,6 +6,7 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence
 
 from .. import _native, files
 from ..errors import Problem
+from ..pieces import empty
 from ..writing import as_text
 from .given import standard_input
 
@@ -41,5 +42,5 @@ def whole(path: str, sheet: Optional[str] = None) -> Whole:
         for column, more in zip(columns, as_text(piece.table).to_pydict().values()):
             column.extend(None if i in blank else cell for i, cell in enumerate(more))
     if not names:
-        raise files.empty(path)
+        raise empty(path)
     return Whole(names, _native.ArrowTable.from_text(names, columns), faults, rows, notes)

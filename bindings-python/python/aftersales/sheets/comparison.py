@@ -7,8 +7,8 @@ from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence
 from ..analysis import cells
 from ..analysis.compare import Comparison, RuleChange, amount
 from ..analysis.judged import column, facts_of
-from ..files import need
 from ..measures import measured
+from ..pieces import need
 from ..rules import Check, Class, source
 from ..text import Text
 from .columns import Column, columns, number
