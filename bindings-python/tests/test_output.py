@@ -171,7 +171,9 @@ def test_a_full_device_is_told(kind):
 def test_stopped_from_outside_it_takes_its_parts_away(number):
     Path("judged.csv").write_text("old", encoding="utf-8")
     running = subprocess.Popen([sys.executable, "-m", "aftersales", "score", "-", "-p", REPAIR, "-o", "judged.csv"],
-                               stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+                               stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+                               # Whoever runs the tests may have it ignored, as nohup does.
+                               preexec_fn=lambda: signal.signal(getattr(signal, number), signal.SIG_DFL))
     assert running.stdin is not None and running.stderr is not None
     running.stdin.write("批次号,抽检数,误判数\n1,100,20\n".encode())
     running.stdin.flush()
